@@ -17,17 +17,8 @@ import org.springframework.stereotype.Component;
 
 /** Letters cross each other: what arrives for a co-investigation that is over belongs to the file and to nobody's task. */
 @Component
-class AssistanceArrivals implements ArrivalRule {
-
-    private final RequestStore requests;
-    private final IncomingLetters incoming;
-    private final Organisations organisations;
-
-    AssistanceArrivals(RequestStore requests, IncomingLetters incoming, Organisations organisations) {
-        this.requests = requests;
-        this.incoming = incoming;
-        this.organisations = organisations;
-    }
+record AssistanceArrivals(RequestStore requests, IncomingLetters incoming, Organisations organisations)
+        implements ArrivalRule {
 
     @Override
     public Set<? extends LetterKind> kinds() {

@@ -28,29 +28,12 @@ import org.springframework.stereotype.Component;
 
 /** A co-investigation in the file of a case, for the side that asks and the side that was asked. */
 @Component
-class AssistanceOfCase implements CaseSection {
+record AssistanceOfCase(
+        RequestStore requests, HandlingStore handlings, IncomingLetters incoming, Letters letters, PersonNames names)
+        implements CaseSection {
 
     /** Behind all phases. */
     private static final int OVER = Phase.values().length;
-
-    private final RequestStore requests;
-    private final HandlingStore handlings;
-    private final IncomingLetters incoming;
-    private final Letters letters;
-    private final PersonNames names;
-
-    AssistanceOfCase(
-            RequestStore requests,
-            HandlingStore handlings,
-            IncomingLetters incoming,
-            Letters letters,
-            PersonNames names) {
-        this.requests = requests;
-        this.handlings = handlings;
-        this.incoming = incoming;
-        this.letters = letters;
-        this.names = names;
-    }
 
     /** @param text all of it; answers to single questions too */
     record FindingItem(

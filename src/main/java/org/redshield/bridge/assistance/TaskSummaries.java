@@ -172,9 +172,10 @@ public class TaskSummaries {
             RequestDraft draft = request.draft();
             List<String> parts = new ArrayList<>();
             parts.add("案件 " + request.caseNo() + "（" + draft.cause() + "）");
-            parts.add(name(draft.platform()) + "网店 " + shops.called(draft.targetId(), request.caseNo(), tenant));
+            parts.add(organisations.nameOf(draft.platform()) + "网店 "
+                    + shops.called(draft.targetId(), request.caseNo(), tenant));
             parts.add(draft.requestedBureau()
-                    .map(bureau -> "协查单位：" + name(bureau))
+                    .map(bureau -> "协查单位：" + organisations.nameOf(bureau))
                     .orElse("直达平台调取"));
             if (!draft.datasets().isEmpty()) {
                 parts.add("数据："
@@ -236,8 +237,8 @@ public class TaskSummaries {
         return incoming.find(requestId, tenant).map(letter -> {
             List<String> parts = new ArrayList<>();
             parts.add("案件 " + letter.caseNo() + "（" + letter.about().cause() + "）");
-            parts.add("来函单位：" + name(letter.sender()));
-            parts.add(letter.about().platform().map(this::name).orElse("")
+            parts.add("来函单位：" + organisations.nameOf(letter.sender()));
+            parts.add(letter.about().platform().map(organisations::nameOf).orElse("")
                     + "网店 "
                     + letter.about()
                             .shopId()
@@ -288,9 +289,5 @@ public class TaskSummaries {
 
     private Optional<String> fact(String requestId, LetterKind kind, String fact) {
         return letters.latest(requestId, kind).flatMap(letter -> LetterFacts.find(letter, fact));
-    }
-
-    private String name(String code) {
-        return organisations.find(code).map(Organisation::name).orElse(code);
     }
 }

@@ -57,6 +57,11 @@ public final class Organisations {
         return found;
     }
 
+    /** Its name; of one that is not known its code. */
+    public String nameOf(String code) {
+        return find(code).map(Organisation::name).orElse(code);
+    }
+
     /** The names of those organisations that are known, by code. */
     public Map<String, String> names(Collection<String> codes) {
         if (codes.isEmpty()) {

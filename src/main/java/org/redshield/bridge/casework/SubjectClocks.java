@@ -26,26 +26,12 @@ import org.springframework.stereotype.Component;
 
 /** The clocks of what two organisations have to do with each other. Each side keeps its own. */
 @Component
-public class SubjectClocks {
-
-    private final ClockService clocks;
-    private final ClockChanges changes;
-    private final DeadlineRules rules;
-    private final DeadlineCalculator calculator;
-    private final InstantSource time;
-
-    SubjectClocks(
-            ClockService clocks,
-            ClockChanges changes,
-            DeadlineRules rules,
-            DeadlineCalculator calculator,
-            InstantSource time) {
-        this.clocks = clocks;
-        this.changes = changes;
-        this.rules = rules;
-        this.calculator = calculator;
-        this.time = time;
-    }
+public record SubjectClocks(
+        ClockService clocks,
+        ClockChanges changes,
+        DeadlineRules rules,
+        DeadlineCalculator calculator,
+        InstantSource time) {
 
     /** @param from when what it measures happened, e.g. the delivery receipt */
     public Clock start(Subject subject, ClockKey kind, Instant from) {

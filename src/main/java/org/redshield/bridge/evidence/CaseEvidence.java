@@ -15,7 +15,6 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.audit.AuditFilter;
 import org.redshield.bridge.access.personal.Purpose;
-import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.CaseFolder;
@@ -137,7 +136,7 @@ public class CaseEvidence implements CaseSection {
     }
 
     private String name(String source) {
-        return organisations.find(source).map(Organisation::name).orElse(source);
+        return organisations.nameOf(source);
     }
 
     private EvidenceItem item(Evidence evidence, String tenant, String sourceName) {

@@ -9,13 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** An answer to what nobody asked, or what is over, belongs to the file only. */
 @Component
-class MeasureArrivals implements ArrivalRule {
-
-    private final Measures measures;
-
-    MeasureArrivals(Measures measures) {
-        this.measures = measures;
-    }
+record MeasureArrivals(Measures measures) implements ArrivalRule {
 
     @Override
     public Set<? extends LetterKind> kinds() {

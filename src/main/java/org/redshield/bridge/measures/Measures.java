@@ -85,18 +85,7 @@ public class Measures {
     public InvestigativeMeasure begin(Order order) {
         InvestigativeMeasure measure = begun(order);
         store.insert(measure);
-        events.append(
-                measure.caseNo(),
-                measure.tenant(),
-                order.by(),
-                MeasureAct.MEASURE_PROPOSED,
-                measure.id(),
-                Map.of(
-                        "requestId",
-                        measure.id(),
-                        CaseEvents.ABOUT,
-                        measure.kind().title()),
-                Optional.of(measure.reason()));
+        event(measure, order.by(), MeasureAct.MEASURE_PROPOSED, Optional.of(measure.reason()));
         return measure;
     }
 
@@ -297,15 +286,12 @@ public class Measures {
     }
 
     private void event(InvestigativeMeasure measure, MeasureAct act) {
-        events.append(
-                measure.caseNo(),
-                measure.tenant(),
-                CaseEvents.SYSTEM,
-                act,
-                Map.of(
-                        "requestId",
-                        measure.id(),
-                        CaseEvents.ABOUT,
-                        measure.kind().title()));
+        event(measure, CaseEvents.SYSTEM, act, Optional.empty());
+    }
+
+    private void event(InvestigativeMeasure measure, String actor, MeasureAct act, Optional<String> words) {
+        Map<String, String> detail = Map.of(
+                "requestId", measure.id(), CaseEvents.ABOUT, measure.kind().title());
+        events.append(measure.caseNo(), measure.tenant(), actor, act, measure.id(), detail, words);
     }
 }

@@ -20,22 +20,9 @@ import org.springframework.stereotype.Component;
 
 /** The measures of a case with their approvals, for the bureau that takes them and for the one that was asked. */
 @Component
-class MeasuresOfCase implements CaseSection {
-
-    private final Measures measures;
-    private final AskedMeasures asked;
-    private final Letters letters;
-    private final Organisations organisations;
-    private final PersonNames people;
-
-    MeasuresOfCase(
-            Measures measures, AskedMeasures asked, Letters letters, Organisations organisations, PersonNames people) {
-        this.measures = measures;
-        this.asked = asked;
-        this.letters = letters;
-        this.organisations = organisations;
-        this.people = people;
-    }
+record MeasuresOfCase(
+        Measures measures, AskedMeasures asked, Letters letters, Organisations organisations, PersonNames people)
+        implements CaseSection {
 
     /**
      * @param ours whether the organisation takes it itself

@@ -89,7 +89,7 @@ public class PaperLetters {
     public Opened open(UUID letterId, String tenant) {
         Letter letter = letters.get(letterId);
         PaperLetter paper = store.locked(store.insert(letter), tenant);
-        event(paper, CaseEvents.SYSTEM, PaperAct.PAPER_DUE, letter.number(), Optional.empty());
+        event(paper, CaseEvents.SYSTEM, PaperAct.PAPER_DUE, letter.number());
         return new Opened(
                 paper.id(),
                 clocks.start(paper.subject(), ClockKind.PAPER_DISPATCH, letter.issuedAt())
@@ -130,12 +130,7 @@ public class PaperLetters {
         store.dispatched(paper, dispatch);
         post.dispatched(letter, dispatchedAt(letter, dispatch), user);
         clocks.met(paper.subject(), time.instant(), ClockKind.PAPER_DISPATCH);
-        event(
-                paper,
-                user,
-                PaperAct.PAPER_DISPATCHED,
-                letter.number() + "，" + on + " " + dispatch.how(),
-                Optional.empty());
+        event(paper, user, PaperAct.PAPER_DISPATCHED, letter.number() + "，" + on + " " + dispatch.how());
         return clocks.start(paper.subject(), ClockKind.PAPER_DELIVERY, dispatchedAt(letter, dispatch))
                 .dueAt();
     }
@@ -155,7 +150,7 @@ public class PaperLetters {
         store.move(paper, PaperState.ONLINE);
         post.carryOnline(letter);
         clocks.cancelAll(paper.subject(), PaperAct.PAPER_ONLINE.title());
-        event(paper, user, PaperAct.PAPER_ONLINE, letter.number(), Optional.empty());
+        event(paper, user, PaperAct.PAPER_ONLINE, letter.number());
     }
 
     /**
@@ -204,7 +199,7 @@ public class PaperLetters {
         store.delivered(paper, answered ? PaperState.DELIVERED : PaperState.ENDED, delivery);
         post.delivered(letter, deliveredAt(letter, dispatch, delivery), user);
         clocks.met(paper.subject(), time.instant(), ClockKind.PAPER_DELIVERY);
-        event(paper, user, PaperAct.PAPER_DELIVERED, letter.number() + "，" + on, Optional.empty());
+        event(paper, user, PaperAct.PAPER_DELIVERED, letter.number() + "，" + on);
         return answered;
     }
 
@@ -270,12 +265,7 @@ public class PaperLetters {
         if (!more) {
             store.move(paper, PaperState.ENDED);
         }
-        event(
-                paper,
-                user,
-                PaperAct.PAPER_REPLIED,
-                kind.title() + " " + number + "，" + arrivedOn + " 收到",
-                Optional.empty());
+        event(paper, user, PaperAct.PAPER_REPLIED, kind.title() + " " + number + "，" + arrivedOn + " 收到");
         return more;
     }
 
@@ -340,8 +330,7 @@ public class PaperLetters {
                     paper,
                     CaseEvents.SYSTEM,
                     waits ? PaperAct.DISPATCH_OVERDUE : PaperAct.DELIVERY_OVERDUE,
-                    letters.get(paper.letterId()).number(),
-                    Optional.empty());
+                    letters.get(paper.letterId()).number());
         }
     }
 
@@ -388,6 +377,10 @@ public class PaperLetters {
     private static Instant notBefore(Instant earliest, LocalDate day) {
         Instant start = ChinaTime.startOf(day);
         return start.isBefore(earliest) ? earliest : start;
+    }
+
+    private void event(PaperLetter paper, String actor, PaperAct act, String about) {
+        event(paper, actor, act, about, Optional.empty());
     }
 
     private void event(PaperLetter paper, String actor, PaperAct act, String about, Optional<String> words) {

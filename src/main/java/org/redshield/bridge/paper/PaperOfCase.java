@@ -17,15 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** How the letters of a case travelled that went on paper, for the bureau that sent them. */
 @Component
-class PaperOfCase implements CaseSection, ServedOnPaper {
-
-    private final PaperStore store;
-    private final PersonNames names;
-
-    PaperOfCase(PaperStore store, PersonNames names) {
-        this.store = store;
-        this.names = names;
-    }
+record PaperOfCase(PaperStore store, PersonNames names) implements CaseSection, ServedOnPaper {
 
     /**
      * @param way how it was sent, with the number of the mail

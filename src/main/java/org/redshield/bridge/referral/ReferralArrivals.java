@@ -9,13 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** What comes when the police have filed, or the referral is over, belongs to the file only. */
 @Component
-class ReferralArrivals implements ArrivalRule {
-
-    private final Referrals referrals;
-
-    ReferralArrivals(Referrals referrals) {
-        this.referrals = referrals;
-    }
+record ReferralArrivals(Referrals referrals) implements ArrivalRule {
 
     @Override
     public Set<? extends LetterKind> kinds() {

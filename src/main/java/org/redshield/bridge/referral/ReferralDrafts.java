@@ -17,17 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** What the letters of a referral say. */
 @Component
-class ReferralDrafts {
-
-    private final Organisations organisations;
-    private final OfficerDirectory officers;
-    private final Letters letters;
-
-    ReferralDrafts(Organisations organisations, OfficerDirectory officers, Letters letters) {
-        this.organisations = organisations;
-        this.officers = officers;
-        this.letters = letters;
-    }
+record ReferralDrafts(Organisations organisations, OfficerDirectory officers, Letters letters) {
 
     /** 移送书. */
     LetterDraft referral(Referral referral) {

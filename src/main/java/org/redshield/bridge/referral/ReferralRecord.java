@@ -7,13 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** What happens to a referral, in the record of its case. */
 @Component
-class ReferralRecord {
-
-    private final CaseEvents events;
-
-    ReferralRecord(CaseEvents events) {
-        this.events = events;
-    }
+record ReferralRecord(CaseEvents events) {
 
     /** By itself. @param about what it is about, in words */
     void says(Referral referral, ReferralAct act, String about) {

@@ -17,19 +17,8 @@ import org.springframework.stereotype.Component;
 
 /** The referrals of a case to the police, for the bureau that refers. */
 @Component
-class ReferralsOfCase implements CaseSection {
-
-    private final Referrals referrals;
-    private final Letters letters;
-    private final Organisations organisations;
-    private final PersonNames people;
-
-    ReferralsOfCase(Referrals referrals, Letters letters, Organisations organisations, PersonNames people) {
-        this.referrals = referrals;
-        this.letters = letters;
-        this.organisations = organisations;
-        this.people = people;
-    }
+record ReferralsOfCase(Referrals referrals, Letters letters, Organisations organisations, PersonNames people)
+        implements CaseSection {
 
     /**
      * @param crime that is suspected

@@ -15,15 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Letters cross each other: what arrives for a transfer that is over belongs to the file and to nobody's task. */
 @Component
-class TransferArrivals implements ArrivalRule {
-
-    private final Transfers transfers;
-    private final IncomingLetters incoming;
-
-    TransferArrivals(Transfers transfers, IncomingLetters incoming) {
-        this.transfers = transfers;
-        this.incoming = incoming;
-    }
+record TransferArrivals(Transfers transfers, IncomingLetters incoming) implements ArrivalRule {
 
     @Override
     public Set<? extends LetterKind> kinds() {

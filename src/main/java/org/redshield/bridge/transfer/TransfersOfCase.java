@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
@@ -28,26 +27,13 @@ import org.springframework.stereotype.Component;
 
 /** What changed hands in a case, for the side that handed over and the side that got it. */
 @Component
-class TransfersOfCase implements CaseSection {
-
-    private final Transfers transfers;
-    private final TransferHandlings handlings;
-    private final IncomingLetters incoming;
-    private final Letters letters;
-    private final Organisations organisations;
-
-    TransfersOfCase(
-            Transfers transfers,
-            TransferHandlings handlings,
-            IncomingLetters incoming,
-            Letters letters,
-            Organisations organisations) {
-        this.transfers = transfers;
-        this.handlings = handlings;
-        this.incoming = incoming;
-        this.letters = letters;
-        this.organisations = organisations;
-    }
+record TransfersOfCase(
+        Transfers transfers,
+        TransferHandlings handlings,
+        IncomingLetters incoming,
+        Letters letters,
+        Organisations organisations)
+        implements CaseSection {
 
     /**
      * @param ours whether the organisation handed it over
@@ -113,7 +99,7 @@ class TransfersOfCase implements CaseSection {
                 transfer.id(),
                 true,
                 transfer.draft().what().title(),
-                transfer.receiver().map(this::name),
+                transfer.receiver().map(organisations::nameOf),
                 transfer.state().name(),
                 transfer.state().title(),
                 transfer.progress(),
@@ -126,7 +112,7 @@ class TransfersOfCase implements CaseSection {
                 transfer.draft().find(TransferFacts.LIMITATION_DATE),
                 transfer.draft().find(TransferFacts.ANSWER_BY),
                 transfer.answer(),
-                transfer.named().map(this::name),
+                transfer.named().map(organisations::nameOf),
                 lines(transfer.draft().find(TransferFacts.MATERIALS)),
                 List.of());
     }
@@ -138,7 +124,7 @@ class TransfersOfCase implements CaseSection {
                 letter.id(),
                 false,
                 What.valueOf(LetterFacts.need(sent, TransferFacts.WHAT)).title(),
-                Optional.of(name(letter.sender())),
+                Optional.of(organisations.nameOf(letter.sender())),
                 letter.state().name(),
                 letter.state().title(),
                 Optional.empty(),
@@ -153,7 +139,7 @@ class TransfersOfCase implements CaseSection {
                 LetterFacts.find(sent, TransferFacts.LIMITATION_DATE),
                 LetterFacts.find(sent, TransferFacts.ANSWER_BY),
                 letter.rejection().map(letter.kind()::summary),
-                handling.flatMap(Handling::competent).map(this::name),
+                handling.flatMap(Handling::competent).map(organisations::nameOf),
                 lines(LetterFacts.find(sent, TransferFacts.MATERIALS)),
                 handling.map(one -> handlings.together(one, letter.tenant())).orElse(List.of()));
     }
@@ -164,9 +150,5 @@ class TransfersOfCase implements CaseSection {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
-    }
-
-    private String name(String code) {
-        return organisations.find(code).map(Organisation::name).orElse(code);
     }
 }

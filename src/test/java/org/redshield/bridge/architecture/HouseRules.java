@@ -611,7 +611,7 @@ final class HouseRules {
                 && call.getTarget().getRawParameterTypes().size() == 2;
     }
 
-    /** Records of a feature but for what Spring itself binds, and for the classes around a use case. */
+    /** Records of a feature but for what Spring itself binds, and for beans that are no more than what they need. */
     private DescribedPredicate<JavaClass> areRecordsOfTheDomain() {
         return DescribedPredicate.describe(
                 "are records of the domain",
@@ -624,6 +624,8 @@ final class HouseRules {
 
     private static boolean isBoundBySpring(JavaClass javaClass) {
         return javaClass.isAnnotatedWith("org.springframework.boot.context.properties.ConfigurationProperties")
+                || javaClass.isAnnotatedWith("org.springframework.stereotype.Component")
+                || javaClass.isMetaAnnotatedWith("org.springframework.stereotype.Component")
                 || javaClass
                         .getEnclosingClass()
                         .map(HouseRules::isBoundBySpring)

@@ -17,13 +17,7 @@ import org.springframework.stereotype.Component;
  * two bureaus fewer.
  */
 @Component
-public class AssistanceClocks {
-
-    private final SubjectClocks clocks;
-
-    AssistanceClocks(SubjectClocks clocks) {
-        this.clocks = clocks;
-    }
+public record AssistanceClocks(SubjectClocks clocks) {
 
     /** For a letter just delivered: the statutory clock and, inside it, the agreed one. */
     public ReplyClocks startReply(Subject subject, Instant deliveredAt) {

@@ -9,7 +9,6 @@ import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.casework.IncomingLetter;
@@ -26,29 +25,13 @@ import org.springframework.stereotype.Component;
 
 /** 协助调查复函: what the asked bureau answers. */
 @Component
-class Replies {
-
-    private final IncomingLetters incoming;
-    private final Assignments assignments;
-    private final Letters letters;
-    private final Organisations organisations;
-    private final Evidences evidences;
-    private final DataRequests dataRequests;
-
-    Replies(
-            IncomingLetters incoming,
-            Assignments assignments,
-            Letters letters,
-            Organisations organisations,
-            Evidences evidences,
-            DataRequests dataRequests) {
-        this.incoming = incoming;
-        this.assignments = assignments;
-        this.letters = letters;
-        this.organisations = organisations;
-        this.evidences = evidences;
-        this.dataRequests = dataRequests;
-    }
+record Replies(
+        IncomingLetters incoming,
+        Assignments assignments,
+        Letters letters,
+        Organisations organisations,
+        Evidences evidences,
+        DataRequests dataRequests) {
 
     /** The reply: per dataset how it was answered, the confirmed findings, and the evidence that it grants. */
     LetterDraft draft(AssistanceHandling handling, InvestigationFinding finding) {
@@ -122,7 +105,7 @@ class Replies {
                 "name",
                 dataset.map(title -> title + "（" + evidence.name() + "）").orElse(evidence.name()),
                 "from",
-                organisations.find(evidence.source()).map(Organisation::name).orElse(evidence.source()),
+                organisations.nameOf(evidence.source()),
                 "at",
                 ChinaTime.day(evidence.receivedAt()).toString(),
                 "sha256",

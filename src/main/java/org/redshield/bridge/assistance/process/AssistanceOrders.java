@@ -32,25 +32,11 @@ import org.springframework.stereotype.Component;
 
 /** Raises a request that a case orders, as if an officer had filled in its start form. */
 @Component
-class AssistanceOrders implements OrderTaker {
+record AssistanceOrders(
+        AssistanceRequests requests, ApprovedBefore approved, Organisations organisations, ProcessMessages processes)
+        implements OrderTaker {
 
     private static final String PROCESS = "assistanceRequest";
-
-    private final AssistanceRequests requests;
-    private final ApprovedBefore approved;
-    private final Organisations organisations;
-    private final ProcessMessages processes;
-
-    AssistanceOrders(
-            AssistanceRequests requests,
-            ApprovedBefore approved,
-            Organisations organisations,
-            ProcessMessages processes) {
-        this.requests = requests;
-        this.approved = approved;
-        this.organisations = organisations;
-        this.processes = processes;
-    }
 
     @Override
     public OrderKind kind() {

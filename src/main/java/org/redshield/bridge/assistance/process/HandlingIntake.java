@@ -19,20 +19,9 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of the asked bureau. */
 @Component
-class HandlingIntake implements FormIntake {
-
-    private final AssistanceHandlings handlings;
-    private final DelayNotices delays;
-    private final IncomingLetters letters;
-    private final IncomingForms incoming;
-
-    HandlingIntake(
-            AssistanceHandlings handlings, DelayNotices delays, IncomingLetters letters, IncomingForms incoming) {
-        this.handlings = handlings;
-        this.delays = delays;
-        this.letters = letters;
-        this.incoming = incoming;
-    }
+record HandlingIntake(
+        AssistanceHandlings handlings, DelayNotices delays, IncomingLetters letters, IncomingForms incoming)
+        implements FormIntake {
 
     @Override
     public UseCases useCases() {

@@ -27,19 +27,8 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code assistanceHandling}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-class HandlingSteps {
-
-    private final AssistanceHandlings handlings;
-    private final HandlingData data;
-    private final DelayNotices delays;
-    private final IncomingLetters incoming;
-
-    HandlingSteps(AssistanceHandlings handlings, HandlingData data, DelayNotices delays, IncomingLetters incoming) {
-        this.handlings = handlings;
-        this.data = data;
-        this.delays = delays;
-        this.incoming = incoming;
-    }
+record HandlingSteps(
+        AssistanceHandlings handlings, HandlingData data, DelayNotices delays, IncomingLetters incoming) {
 
     /** Files the letter and starts the clocks at its delivery receipt. */
     @Bean

@@ -38,34 +38,19 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of the asking bureau. */
 @Component
-class RequestIntake implements FormIntake {
+record RequestIntake(
+        AssistanceRequests requests,
+        RequestDispatch dispatch,
+        RequestedMeasures measures,
+        RequestSupplements supplements,
+        RequestWithdrawals withdrawals,
+        IncomingForms incoming)
+        implements FormIntake {
 
     /** On what a request for facts stands. */
     static final BasisFields BASIS = new BasisFields(Use.FACTS, "legalBasis", "otherBasis");
     /** On what the measures stand. */
     static final BasisFields MEASURES_BASIS = new BasisFields(Use.MEASURES, "legalBases", "legalHook");
-
-    private final AssistanceRequests requests;
-    private final RequestDispatch dispatch;
-    private final RequestedMeasures measures;
-    private final RequestSupplements supplements;
-    private final RequestWithdrawals withdrawals;
-    private final IncomingForms incoming;
-
-    RequestIntake(
-            AssistanceRequests requests,
-            RequestDispatch dispatch,
-            RequestedMeasures measures,
-            RequestSupplements supplements,
-            RequestWithdrawals withdrawals,
-            IncomingForms incoming) {
-        this.requests = requests;
-        this.dispatch = dispatch;
-        this.measures = measures;
-        this.supplements = supplements;
-        this.withdrawals = withdrawals;
-        this.incoming = incoming;
-    }
 
     @Override
     public UseCases useCases() {

@@ -28,32 +28,14 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code assistanceRequest}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-class RequestSteps {
-
-    private final AssistanceRequests requests;
-    private final RequestDispatch dispatch;
-    private final RequestReplies replies;
-    private final RequestedMeasures measures;
-    private final RequestSupplements supplements;
-    private final RequestWithdrawals withdrawals;
-    private final ApprovedBefore approved;
-
-    RequestSteps(
-            AssistanceRequests requests,
-            RequestDispatch dispatch,
-            RequestReplies replies,
-            RequestedMeasures measures,
-            RequestSupplements supplements,
-            RequestWithdrawals withdrawals,
-            ApprovedBefore approved) {
-        this.requests = requests;
-        this.dispatch = dispatch;
-        this.replies = replies;
-        this.approved = approved;
-        this.measures = measures;
-        this.supplements = supplements;
-        this.withdrawals = withdrawals;
-    }
+record RequestSteps(
+        AssistanceRequests requests,
+        RequestDispatch dispatch,
+        RequestReplies replies,
+        RequestedMeasures measures,
+        RequestSupplements supplements,
+        RequestWithdrawals withdrawals,
+        ApprovedBefore approved) {
 
     /** Decides whether the request can be put up for approval, or goes on because it has one. */
     @Bean

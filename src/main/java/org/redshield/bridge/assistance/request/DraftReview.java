@@ -15,19 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Looks up what is around a draft and judges it. */
 @Component
-class DraftReview {
-
-    private final Organisations organisations;
-    private final Agreements agreements;
-    private final AssistanceSettings settings;
-    private final Tiers tiers;
-
-    DraftReview(Organisations organisations, Agreements agreements, AssistanceSettings settings, Tiers tiers) {
-        this.organisations = organisations;
-        this.agreements = agreements;
-        this.settings = settings;
-        this.tiers = tiers;
-    }
+record DraftReview(Organisations organisations, Agreements agreements, AssistanceSettings settings, Tiers tiers) {
 
     /**
      * @throws Refusal with the first rule that the draft breaks

@@ -13,19 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** A request's row and what is entered into the record of its case, for the use cases of the asking bureau. */
 @Component
-class RequestRecord {
-
-    private final RequestStore store;
-    private final CaseEvents events;
-    private final OfficerDirectory officers;
-    private final InstantSource time;
-
-    RequestRecord(RequestStore store, CaseEvents events, OfficerDirectory officers, InstantSource time) {
-        this.store = store;
-        this.events = events;
-        this.officers = officers;
-        this.time = time;
-    }
+record RequestRecord(RequestStore store, CaseEvents events, OfficerDirectory officers, InstantSource time) {
 
     void move(AssistanceRequest request, RequestState next) {
         store.state(request, next, time.instant());

@@ -14,15 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** What the forms say by which a letter is signed for, declined and given to two officers, and a late one noted. */
 @Component
-public class IncomingForms {
-
-    private final IncomingLetters letters;
-    private final Supervision supervision;
-
-    IncomingForms(IncomingLetters letters, Supervision supervision) {
-        this.letters = letters;
-        this.supervision = supervision;
-    }
+public record IncomingForms(IncomingLetters letters, Supervision supervision) {
 
     public void acknowledge(FormSubmission form) {
         letters.acknowledge(form.subject(), form.tenant(), form.user(), form.flag("copies"));

@@ -16,13 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code investigativeMeasure}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-class InvestigativeMeasureSteps {
-
-    private final Measures measures;
-
-    InvestigativeMeasureSteps(Measures measures) {
-        this.measures = measures;
-    }
+record InvestigativeMeasureSteps(Measures measures) {
 
     /** Says who has to approve it, as the table of approvals had it when it was asked for. */
     @Bean

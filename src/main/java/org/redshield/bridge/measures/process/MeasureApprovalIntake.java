@@ -13,15 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of the superior that is asked. */
 @Component
-class MeasureApprovalIntake implements FormIntake {
-
-    private final AskedMeasures asked;
-    private final IncomingForms casework;
-
-    MeasureApprovalIntake(AskedMeasures asked, IncomingForms casework) {
-        this.asked = asked;
-        this.casework = casework;
-    }
+record MeasureApprovalIntake(AskedMeasures asked, IncomingForms casework) implements FormIntake {
 
     @Override
     public UseCases useCases() {

@@ -13,13 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code measureApproval}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-class MeasureApprovalSteps {
-
-    private final AskedMeasures asked;
-
-    MeasureApprovalSteps(AskedMeasures asked) {
-        this.asked = asked;
-    }
+record MeasureApprovalSteps(AskedMeasures asked) {
 
     /** Files the letter and starts the clock at its arrival. */
     @Bean

@@ -13,15 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of the bureau that wants to take a measure. */
 @Component
-class MeasureIntake implements FormIntake {
-
-    private final Measures measures;
-    private final IncomingForms casework;
-
-    MeasureIntake(Measures measures, IncomingForms casework) {
-        this.measures = measures;
-        this.casework = casework;
-    }
+record MeasureIntake(Measures measures, IncomingForms casework) implements FormIntake {
 
     @Override
     public UseCases useCases() {

@@ -15,15 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Begins a measure that is wanted in a case. */
 @Component
-class OrderedMeasures implements OrderTaker {
-
-    private final Measures measures;
-    private final ProcessMessages processes;
-
-    OrderedMeasures(Measures measures, ProcessMessages processes) {
-        this.measures = measures;
-        this.processes = processes;
-    }
+record OrderedMeasures(Measures measures, ProcessMessages processes) implements OrderTaker {
 
     @Override
     public OrderKind kind() {

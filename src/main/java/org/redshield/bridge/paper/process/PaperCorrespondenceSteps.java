@@ -13,13 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code paperCorrespondence}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-class PaperCorrespondenceSteps {
-
-    private final PaperLetters papers;
-
-    PaperCorrespondenceSteps(PaperLetters papers) {
-        this.papers = papers;
-    }
+record PaperCorrespondenceSteps(PaperLetters papers) {
 
     /** Opens the record of a letter that has to be carried on paper, and says until when. */
     @Bean

@@ -23,17 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of {@code paper-correspondence.bpmn}. */
 @Component
-class PaperIntake implements FormIntake {
-
-    private final PaperLetters papers;
-    private final LetterKinds kinds;
-    private final IncomingForms incoming;
-
-    PaperIntake(PaperLetters papers, LetterKinds kinds, IncomingForms incoming) {
-        this.papers = papers;
-        this.kinds = kinds;
-        this.incoming = incoming;
-    }
+record PaperIntake(PaperLetters papers, LetterKinds kinds, IncomingForms incoming) implements FormIntake {
 
     @Override
     public UseCases useCases() {

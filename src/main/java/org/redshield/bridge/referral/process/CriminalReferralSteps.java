@@ -27,15 +27,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code criminalReferral}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-class CriminalReferralSteps {
-
-    private final Referrals referrals;
-    private final FollowUps followUps;
-
-    CriminalReferralSteps(Referrals referrals, FollowUps followUps) {
-        this.referrals = referrals;
-        this.followUps = followUps;
-    }
+record CriminalReferralSteps(Referrals referrals, FollowUps followUps) {
 
     /** The two officers of the case are the 专案组. */
     @Bean

@@ -22,19 +22,8 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of {@code criminal-referral.bpmn}. */
 @Component
-class ReferralIntake implements FormIntake {
-
-    private final Referrals referrals;
-    private final FollowUps followUps;
-    private final EndedCases ended;
-    private final IncomingForms casework;
-
-    ReferralIntake(Referrals referrals, FollowUps followUps, EndedCases ended, IncomingForms casework) {
-        this.referrals = referrals;
-        this.followUps = followUps;
-        this.ended = ended;
-        this.casework = casework;
-    }
+record ReferralIntake(Referrals referrals, FollowUps followUps, EndedCases ended, IncomingForms casework)
+        implements FormIntake {
 
     @Override
     public UseCases useCases() {

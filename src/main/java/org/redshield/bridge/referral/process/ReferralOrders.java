@@ -11,15 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Begins a referral that is wanted in a case. */
 @Component
-class ReferralOrders implements OrderTaker {
-
-    private final Referrals referrals;
-    private final ProcessMessages processes;
-
-    ReferralOrders(Referrals referrals, ProcessMessages processes) {
-        this.referrals = referrals;
-        this.processes = processes;
-    }
+record ReferralOrders(Referrals referrals, ProcessMessages processes) implements OrderTaker {
 
     @Override
     public OrderKind kind() {

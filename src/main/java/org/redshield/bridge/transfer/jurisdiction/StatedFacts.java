@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads what somebody stated of a case, under the names of {@link Fact#field}. */
 @Component
-public final class StatedFacts {
+public record StatedFacts(Jurisdictions jurisdictions, Organisations organisations, Divisions divisions, Places named) {
 
     private static final Set<Fact> PLACES = EnumSet.of(
             Fact.ACTUAL_PLACE,
@@ -30,18 +30,6 @@ public final class StatedFacts {
             Fact.PUBLISHER_PLACE,
             Fact.ADVERTISER_PLACE,
             Fact.AGENT_PLACE);
-
-    private final Jurisdictions jurisdictions;
-    private final Organisations organisations;
-    private final Divisions divisions;
-    private final Places named;
-
-    StatedFacts(Jurisdictions jurisdictions, Organisations organisations, Divisions divisions, Places named) {
-        this.jurisdictions = jurisdictions;
-        this.organisations = organisations;
-        this.divisions = divisions;
-        this.named = named;
-    }
 
     /**
      * @param stated texts by field; what is absent or blank is not known

@@ -20,26 +20,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code caseTransfer}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-class CaseTransferSteps {
-
-    private final Transfers transfers;
-    private final TransferDispatch dispatch;
-    private final TransferReceipts receipts;
-    private final TransferNegotiation negotiation;
-    private final TransferFeedback feedback;
-
-    CaseTransferSteps(
-            Transfers transfers,
-            TransferDispatch dispatch,
-            TransferReceipts receipts,
-            TransferNegotiation negotiation,
-            TransferFeedback feedback) {
-        this.transfers = transfers;
-        this.dispatch = dispatch;
-        this.receipts = receipts;
-        this.negotiation = negotiation;
-        this.feedback = feedback;
-    }
+record CaseTransferSteps(
+        Transfers transfers,
+        TransferDispatch dispatch,
+        TransferReceipts receipts,
+        TransferNegotiation negotiation,
+        TransferFeedback feedback) {
 
     /** Decides whether it can be put up for approval. */
     @Bean

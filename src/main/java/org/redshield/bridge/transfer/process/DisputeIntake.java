@@ -13,15 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of the common superior. */
 @Component
-class DisputeIntake implements FormIntake {
-
-    private final Disputes disputes;
-    private final IncomingForms incoming;
-
-    DisputeIntake(Disputes disputes, IncomingForms incoming) {
-        this.disputes = disputes;
-        this.incoming = incoming;
-    }
+record DisputeIntake(Disputes disputes, IncomingForms incoming) implements FormIntake {
 
     @Override
     public UseCases useCases() {

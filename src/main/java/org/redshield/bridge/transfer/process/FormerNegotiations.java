@@ -25,7 +25,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * models have no task in which it could get one. At the start they go on in 管辖协商 of the newest models, before the officer (ADR 0145).
  */
 @Component
-class FormerNegotiations implements ApplicationRunner {
+record FormerNegotiations(
+        RuntimeService runtime,
+        ProcessMessages processes,
+        TransferNegotiation negotiation,
+        AsSystem system,
+        TransactionTemplate transaction)
+        implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(FormerNegotiations.class);
 
@@ -33,25 +39,6 @@ class FormerNegotiations implements ApplicationRunner {
 
     /** Where such an instance waits, or is about to send what only an officer has decided. */
     private static final List<String> STEPS = List.of("settleDispute", "sendTransferKept", "requestDesignation");
-
-    private final RuntimeService runtime;
-    private final ProcessMessages processes;
-    private final TransferNegotiation negotiation;
-    private final AsSystem system;
-    private final TransactionTemplate transaction;
-
-    FormerNegotiations(
-            RuntimeService runtime,
-            ProcessMessages processes,
-            TransferNegotiation negotiation,
-            AsSystem system,
-            TransactionTemplate transaction) {
-        this.runtime = runtime;
-        this.processes = processes;
-        this.negotiation = negotiation;
-        this.system = system;
-        this.transaction = transaction;
-    }
 
     @Override
     public void run(ApplicationArguments args) {

@@ -13,13 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code jurisdictionDispute}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-class JurisdictionDisputeSteps {
-
-    private final Disputes disputes;
-
-    JurisdictionDisputeSteps(Disputes disputes) {
-        this.disputes = disputes;
-    }
+record JurisdictionDisputeSteps(Disputes disputes) {
 
     /** Files what was reported and starts the clock at its arrival. */
     @Bean

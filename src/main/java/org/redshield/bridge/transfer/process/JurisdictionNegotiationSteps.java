@@ -13,13 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code jurisdictionNegotiation}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-class JurisdictionNegotiationSteps {
-
-    private final TransferNegotiation negotiation;
-
-    JurisdictionNegotiationSteps(TransferNegotiation negotiation) {
-        this.negotiation = negotiation;
-    }
+record JurisdictionNegotiationSteps(TransferNegotiation negotiation) {
 
     /** Notes that seven working days of negotiation have passed. */
     @Bean

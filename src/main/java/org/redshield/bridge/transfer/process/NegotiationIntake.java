@@ -14,13 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms by which a dispute about jurisdiction is ended. */
 @Component
-class NegotiationIntake implements FormIntake {
-
-    private final TransferNegotiation negotiation;
-
-    NegotiationIntake(TransferNegotiation negotiation) {
-        this.negotiation = negotiation;
-    }
+record NegotiationIntake(TransferNegotiation negotiation) implements FormIntake {
 
     @Override
     public UseCases useCases() {

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of the bureau that something is handed over to. */
 @Component
-class TransferHandlingIntake implements FormIntake {
+record TransferHandlingIntake(TransferHandlings handlings, IncomingLetters letters, IncomingForms incoming)
+        implements FormIntake {
 
     /** By which decision of the form it is said. */
     static final Map<ObjectionReason, String> OBJECTIONS = Map.of(
@@ -29,16 +30,6 @@ class TransferHandlingIntake implements FormIntake {
             "stays",
             ObjectionReason.DISPUTE,
             "dispute");
-
-    private final TransferHandlings handlings;
-    private final IncomingLetters letters;
-    private final IncomingForms incoming;
-
-    TransferHandlingIntake(TransferHandlings handlings, IncomingLetters letters, IncomingForms incoming) {
-        this.handlings = handlings;
-        this.letters = letters;
-        this.incoming = incoming;
-    }
 
     @Override
     public UseCases useCases() {

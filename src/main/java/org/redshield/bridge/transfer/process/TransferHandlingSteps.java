@@ -15,15 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code transferHandling}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-class TransferHandlingSteps {
-
-    private final TransferHandlings handlings;
-    private final IncomingLetters incoming;
-
-    TransferHandlingSteps(TransferHandlings handlings, IncomingLetters incoming) {
-        this.handlings = handlings;
-        this.incoming = incoming;
-    }
+record TransferHandlingSteps(TransferHandlings handlings, IncomingLetters incoming) {
 
     /** Files the letter and says until when it must be signed for. */
     @Bean

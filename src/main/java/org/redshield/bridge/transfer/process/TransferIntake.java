@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of the bureau that hands over. */
 @Component
-class TransferIntake implements FormIntake {
+record TransferIntake(Transfers transfers, TransferDispatch dispatch, IncomingForms incoming) implements FormIntake {
 
     /** Fields that a form calls otherwise than the facts, because a process variable has that name. */
     static final Map<String, String> FIELDS =
@@ -32,16 +32,6 @@ class TransferIntake implements FormIntake {
     private static final List<String> DAYS = List.of(TransferFacts.LIMITATION_DATE, TransferFacts.ANSWER_BY);
     static final List<String> FLAGS =
             List.of(TransferFacts.DISTRIBUTED, TransferFacts.HANDED_DOWN, TransferFacts.REPORTED_UP, "concentrated");
-
-    private final Transfers transfers;
-    private final TransferDispatch dispatch;
-    private final IncomingForms incoming;
-
-    TransferIntake(Transfers transfers, TransferDispatch dispatch, IncomingForms incoming) {
-        this.transfers = transfers;
-        this.dispatch = dispatch;
-        this.incoming = incoming;
-    }
 
     @Override
     public UseCases useCases() {

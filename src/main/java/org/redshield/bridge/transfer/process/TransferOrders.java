@@ -21,26 +21,13 @@ import org.springframework.stereotype.Component;
 
 /** Begins a transfer that another cooperation orders: at its draft, with what is known filled in. */
 @Component
-class TransferOrders implements OrderTaker {
-
-    private final Transfers transfers;
-    private final Jurisdictions jurisdictions;
-    private final StatedFacts stated;
-    private final Organisations organisations;
-    private final ProcessMessages processes;
-
-    TransferOrders(
-            Transfers transfers,
-            Jurisdictions jurisdictions,
-            StatedFacts stated,
-            Organisations organisations,
-            ProcessMessages processes) {
-        this.transfers = transfers;
-        this.jurisdictions = jurisdictions;
-        this.stated = stated;
-        this.organisations = organisations;
-        this.processes = processes;
-    }
+record TransferOrders(
+        Transfers transfers,
+        Jurisdictions jurisdictions,
+        StatedFacts stated,
+        Organisations organisations,
+        ProcessMessages processes)
+        implements OrderTaker {
 
     @Override
     public OrderKind kind() {

@@ -10,15 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Hears how far the verification of what was handed over has come; the last word ends the process. */
 @Component
-class VerificationProgress implements ProgressListener {
-
-    private final TransferHandlings handlings;
-    private final ProcessMessages messages;
-
-    VerificationProgress(TransferHandlings handlings, ProcessMessages messages) {
-        this.handlings = handlings;
-        this.messages = messages;
-    }
+record VerificationProgress(TransferHandlings handlings, ProcessMessages messages) implements ProgressListener {
 
     @Override
     public void heard(Progress progress) {

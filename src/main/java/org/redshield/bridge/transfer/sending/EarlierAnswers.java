@@ -13,13 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** What a bureau said before of the same case: that it is not competent. On the same facts it is not asked again. */
 @Component
-class EarlierAnswers {
-
-    private final Letters letters;
-
-    EarlierAnswers(Letters letters) {
-        this.letters = letters;
-    }
+record EarlierAnswers(Letters letters) {
 
     /**
      * New facts are those that no letter told the bureau yet.

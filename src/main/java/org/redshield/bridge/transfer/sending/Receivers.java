@@ -21,19 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** To whom something may be handed over at all, whoever is competent. */
 @Component
-class Receivers {
-
-    private final Organisations organisations;
-    private final Divisions divisions;
-    private final IncomingLetters incoming;
-    private final Letters letters;
-
-    Receivers(Organisations organisations, Divisions divisions, IncomingLetters incoming, Letters letters) {
-        this.organisations = organisations;
-        this.divisions = divisions;
-        this.incoming = incoming;
-        this.letters = letters;
-    }
+record Receivers(Organisations organisations, Divisions divisions, IncomingLetters incoming, Letters letters) {
 
     /**
      * Whether the bureau may hand the case on at all.

@@ -15,19 +15,8 @@ import org.springframework.stereotype.Component;
 
 /** When something is due by the table of deadlines that no clock measures. */
 @Component
-class TransferDates {
-
-    private final DeadlineRules rules;
-    private final DeadlineCalculator calculator;
-    private final Organisations organisations;
-    private final InstantSource time;
-
-    TransferDates(DeadlineRules rules, DeadlineCalculator calculator, Organisations organisations, InstantSource time) {
-        this.rules = rules;
-        this.calculator = calculator;
-        this.organisations = organisations;
-        this.time = time;
-    }
+record TransferDates(
+        DeadlineRules rules, DeadlineCalculator calculator, Organisations organisations, InstantSource time) {
 
     /**
      * Until when receipts of a letter are waited for. One on paper travels for days, and its receipts are known when somebody

@@ -21,21 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** What every step of a transfer leaves behind: events of the case, letters about it, and word to who ordered it. */
 @Component
-class TransferRecord {
-
-    private final CaseEvents events;
-    private final CaseRegister register;
-    private final Letters letters;
-    private final Orders orders;
-    private final InstantSource time;
-
-    TransferRecord(CaseEvents events, CaseRegister register, Letters letters, Orders orders, InstantSource time) {
-        this.events = events;
-        this.register = register;
-        this.letters = letters;
-        this.orders = orders;
-        this.time = time;
-    }
+record TransferRecord(CaseEvents events, CaseRegister register, Letters letters, Orders orders, InstantSource time) {
 
     void event(Transfer transfer, String actor, TransferAct act) {
         events.append(transfer.caseNo(), transfer.tenant(), actor, act, transfer.id());

@@ -23,41 +23,17 @@ import org.springframework.stereotype.Component;
 
 /** 管辖研判: who is competent for what is to be handed over, and whether he could begin with it. */
 @Component
-class TransferReview {
-
-    private final TransferStore store;
-    private final TransferRecord record;
-    private final Receivers receivers;
-    private final EarlierAnswers earlier;
-    private final Jurisdictions jurisdictions;
-    private final StatedFacts stated;
-    private final Organisations organisations;
-    private final Orders orders;
-    private final SubjectClocks clocks;
-    private final InstantSource time;
-
-    TransferReview(
-            TransferStore store,
-            TransferRecord record,
-            Receivers receivers,
-            EarlierAnswers earlier,
-            Jurisdictions jurisdictions,
-            StatedFacts stated,
-            Organisations organisations,
-            Orders orders,
-            SubjectClocks clocks,
-            InstantSource time) {
-        this.store = store;
-        this.record = record;
-        this.receivers = receivers;
-        this.earlier = earlier;
-        this.jurisdictions = jurisdictions;
-        this.stated = stated;
-        this.organisations = organisations;
-        this.orders = orders;
-        this.clocks = clocks;
-        this.time = time;
-    }
+record TransferReview(
+        TransferStore store,
+        TransferRecord record,
+        Receivers receivers,
+        EarlierAnswers earlier,
+        Jurisdictions jurisdictions,
+        StatedFacts stated,
+        Organisations organisations,
+        Orders orders,
+        SubjectClocks clocks,
+        InstantSource time) {
 
     /** @throws Refusal when such an order may not begin */
     void checkOrder(Order order) {
