@@ -1,23 +1,14 @@
 package org.redshield.bridge.assistance.handling;
 
-import static org.redshield.bridge.Rows.dateIfAny;
-import static org.redshield.bridge.Rows.idIfAny;
-import static org.redshield.bridge.Rows.instant;
-import static org.redshield.bridge.Rows.instantIfAny;
-import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.assistance.correspondence.ItemConclusion;
 import org.redshield.bridge.casework.IncomingLetter;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,30 +33,12 @@ public class HandlingStore {
     }
 
     public AssistanceHandling of(IncomingLetter letter) {
-        return jdbc.sql("select * from assistance_handling where tenant = ? and request_id = ?")
+        return jdbc.sql("""
+                        select *, delay_count as delays from assistance_handling where tenant = ? and request_id = ?
+                        """)
                 .params(letter.tenant(), letter.id())
-                .query((row, index) -> new AssistanceHandling(
-                        letter,
-                        row.getInt("supplements"),
-                        textIfAny(row, "supplement_text"),
-                        row.getInt("delay_count"),
-                        delay(row),
-                        row.getBoolean("unsigned"),
-                        textIfAny(row, "reply_approved_by"),
-                        instantIfAny(row, "reply_approved_at"),
-                        idIfAny(row, "reply_letter_id")))
+                .query(Rows.as(AssistanceHandling.class, Map.of("letter", letter)))
                 .single();
-    }
-
-    private static Optional<AssistanceHandling.Delay> delay(ResultSet row) throws SQLException {
-        Optional<LocalDate> until = dateIfAny(row, "delay_until");
-        return until.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new AssistanceHandling.Delay(
-                        until.get(),
-                        row.getString("delay_reason"),
-                        row.getBoolean("delay_drafted"),
-                        textIfAny(row, "delay_head")));
     }
 
     void delay(IncomingLetter letter, LocalDate until, String reason) {
@@ -171,36 +144,15 @@ public class HandlingStore {
 
     /** Oldest first. */
     public List<InvestigationFinding> findings(String requestId, String tenant) {
-        Map<UUID, List<QuestionAnswer>> answers = new HashMap<>();
-        jdbc.sql("""
-                        select a.finding_id, a.question, a.answer
-                          from finding_answer a join finding f on f.id = a.finding_id
-                         where f.tenant = ? and f.request_id = ?
-                         order by a.finding_id, a.position
-                        """).params(tenant, requestId).query(row -> {
-            answers.computeIfAbsent(row.getObject("finding_id", UUID.class), id -> new ArrayList<>())
-                    .add(new QuestionAnswer(row.getString("question"), row.getString("answer")));
-        });
         return jdbc.sql("""
-                        select * from finding where tenant = ? and request_id = ?
+                        select f.*, (select coalesce(jsonb_agg(jsonb_build_object('question', a.question, 'answer', a.answer)
+                                                               order by a.position), '[]')
+                                       from finding_answer a where a.finding_id = f.id) as answers_json
+                          from finding f where tenant = ? and request_id = ?
                          order by round, written_at, id
                         """)
                 .params(tenant, requestId)
-                .query((row, index) -> finding(row, answers))
+                .query(Rows.as(InvestigationFinding.class))
                 .list();
-    }
-
-    private static InvestigationFinding finding(ResultSet row, Map<UUID, List<QuestionAnswer>> answers)
-            throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
-        return new InvestigationFinding(
-                id,
-                row.getInt("round"),
-                ItemConclusion.valueOf(row.getString("conclusion")),
-                answers.getOrDefault(id, List.of()),
-                row.getString("text"),
-                row.getString("written_by"),
-                instant(row, "written_at"),
-                textIfAny(row, "confirmed_by"));
     }
 }

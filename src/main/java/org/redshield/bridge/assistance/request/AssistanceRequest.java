@@ -10,6 +10,7 @@ import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Subject;
+import org.redshield.bridge.casework.WorkItem;
 
 /**
  * A co-investigation as its asking bureau keeps it.
@@ -32,7 +33,13 @@ public record AssistanceRequest(
         Optional<Instant> approvedAt,
         boolean unsigned,
         Exchange exchange,
-        Ending ending) {
+        Ending ending)
+        implements WorkItem<RequestState> {
+
+    @Override
+    public String id() {
+        return requestId;
+    }
 
     /**
      * What went to and fro.

@@ -1,6 +1,5 @@
 package org.redshield.bridge.assistance.request;
 
-import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -52,7 +52,7 @@ public class EarlierRequests {
     private Optional<String> warning(
             String tenant, String platform, String shopId, Optional<String> bureau, String except, String purpose) {
         List<Earlier> found = jdbc.sql("""
-                        select case_no, raised_at, state, purpose from assistance_request
+                        select case_no, raised_at as "at", state, purpose from assistance_request
                          where tenant = :tenant and target_id = :shop and platform = :platform
                            and requested_bureau is not distinct from cast(:bureau as text) and raised_at >= :since
                            and state <> 'WITHDRAWN' and (state <> 'CLOSED' or approved_by is not null or letter_id is not null)
@@ -66,11 +66,7 @@ public class EarlierRequests {
                 .param("since", timestamp(time.instant().minus(settings.repeatedWithin())))
                 .param("except", except)
                 .param("most", MOST)
-                .query((row, n) -> new Earlier(
-                        row.getString("case_no"),
-                        instant(row, "raised_at"),
-                        RequestState.valueOf(row.getString("state")),
-                        row.getString("purpose")))
+                .query(Rows.as(Earlier.class))
                 .list();
         return found.isEmpty()
                 ? Optional.empty()
