@@ -31,7 +31,7 @@ final class CodeLines {
     /** What others call: beans, addresses, and what implements an interface from outside the feature. */
     private static final Pattern WIRING = Pattern.compile("@Configuration|@RestController|@Controller\\b");
 
-    private static final Pattern IMPLEMENTS = Pattern.compile("class \\w+[^{]*?\\bimplements ([^{]+)\\{");
+    private static final Pattern IMPLEMENTS = Pattern.compile("(?:class|record) \\w+[^{]*?\\bimplements ([^{]+)\\{");
 
     /** Where a file belongs, the first that fits. */
     private enum Part {
