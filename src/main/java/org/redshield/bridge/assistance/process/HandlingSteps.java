@@ -27,8 +27,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code assistanceHandling}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-record HandlingSteps(
-        AssistanceHandlings handlings, HandlingData data, DelayNotices delays, IncomingLetters incoming) {
+record HandlingSteps(AssistanceHandlings handlings, HandlingData data, DelayNotices delays, IncomingLetters incoming) {
 
     /** Files the letter and starts the clocks at its delivery receipt. */
     @Bean
