@@ -3,6 +3,7 @@ package org.redshield.bridge;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.SmartLifecycle;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
  * stops listening. Without it a request that arrives at that moment is lost.
  */
 @Component
+@RequiredArgsConstructor
 final class DrainBeforeStop implements SmartLifecycle {
 
     /**
@@ -24,10 +26,6 @@ final class DrainBeforeStop implements SmartLifecycle {
 
     private final Settings settings;
     private volatile boolean running;
-
-    DrainBeforeStop(Settings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public void start() {

@@ -2,6 +2,7 @@ package org.redshield.bridge.access;
 
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.redshield.bridge.engine.account.Appointments;
@@ -12,23 +13,13 @@ import org.springframework.stereotype.Component;
 
 /** Looks people up in the engine's identity service, anew for every request: a role taken away is gone at once. */
 @Component
+@RequiredArgsConstructor
 class Callers {
 
     private final People people;
     private final IdentityService identity;
     private final Appointments appointments;
     private final ObjectProvider<SignIn.ByPassword> steps;
-
-    Callers(
-            People people,
-            IdentityService identity,
-            Appointments appointments,
-            ObjectProvider<SignIn.ByPassword> steps) {
-        this.people = people;
-        this.identity = identity;
-        this.appointments = appointments;
-        this.steps = steps;
-    }
 
     /** @throws org.redshield.bridge.Refusal when the password alone is not enough */
     Optional<Caller> byPassword(String userId, String password) {

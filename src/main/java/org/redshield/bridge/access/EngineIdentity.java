@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.LogContext;
 import org.redshield.bridge.access.ratelimit.Load;
 import org.springframework.http.HttpStatus;
@@ -16,17 +17,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Tells the engine who is asking, and the log for which organisation, for the length of the request; and through whose eyes a
  * supervisor reads what a bureau below has.
  */
+@RequiredArgsConstructor
 final class EngineIdentity extends OncePerRequestFilter {
 
     private final Callers callers;
     private final Caller.Viewpoint viewpoint;
     private final ObjectMapper json;
-
-    EngineIdentity(Callers callers, Caller.Viewpoint viewpoint, ObjectMapper json) {
-        this.callers = callers;
-        this.viewpoint = viewpoint;
-        this.json = json;
-    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -2,6 +2,7 @@ package org.redshield.bridge.access;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.springframework.boot.actuate.health.HealthComponent;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.Status;
@@ -17,13 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @Hidden
+@RequiredArgsConstructor
 class HealthController {
 
     private final HealthEndpoint health;
-
-    HealthController(HealthEndpoint health) {
-        this.health = health;
-    }
 
     /** The same as {@code readiness}: what concerns all nodes, like a full disk, must take none out of service. */
     @GetMapping("/actuator/health")

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -39,6 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Order(10)
+@RequiredArgsConstructor
 class IdentitySeed implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentitySeed.class);
@@ -59,25 +61,6 @@ class IdentitySeed implements ApplicationRunner {
     private final ObjectProvider<SignIn.ByToken> provider;
     private final Passwords passwords;
     private final JdbcClient jdbc;
-
-    IdentitySeed(
-            IdentityService identity,
-            AuthorizationService authorizations,
-            Tenants tenants,
-            AdministratorSettings administrator,
-            ProcessContracts contracts,
-            ObjectProvider<SignIn.ByToken> provider,
-            Passwords passwords,
-            JdbcClient jdbc) {
-        this.identity = identity;
-        this.authorizations = authorizations;
-        this.tenants = tenants;
-        this.administrator = administrator;
-        this.contracts = contracts;
-        this.provider = provider;
-        this.passwords = passwords;
-        this.jdbc = jdbc;
-    }
 
     @Override
     @Transactional

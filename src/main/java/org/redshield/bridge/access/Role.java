@@ -26,6 +26,7 @@ import static org.camunda.bpm.engine.authorization.Resources.USER;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
@@ -35,6 +36,7 @@ import org.redshield.bridge.engine.account.Offices;
  * The roles, the same in every organisation, and what each may do in the engine. Nobody gets UPDATE_TASK or TASK_ASSIGN:
  * they would let anyone move due dates and assignees. Which role starts which process, the processes say themselves.
  */
+@RequiredArgsConstructor
 public enum Role {
     OFFICER("officer", "办案人员", tasklist().toList()),
     UNIT_HEAD("unitHead", "办案机构负责人", tasklist().toList()),
@@ -91,12 +93,6 @@ public enum Role {
     private final String group;
     private final String title;
     private final List<Grant> grants;
-
-    Role(String group, String title, List<Grant> grants) {
-        this.group = group;
-        this.title = title;
-        this.grants = grants;
-    }
 
     /** The engine's group, as models name it in {@code camunda:candidateGroups}. */
     public String group() {

@@ -5,18 +5,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.account.People;
 import org.springframework.stereotype.Component;
 
 /** In which roles people work, as they are called on screen. */
 @Component
+@RequiredArgsConstructor
 public class RoleNames {
 
     private final People people;
-
-    RoleNames(People people) {
-        this.people = people;
-    }
 
     /** By user; nothing of one who has no role or no account any more. */
     public Map<String, String> of(Set<String> users) {

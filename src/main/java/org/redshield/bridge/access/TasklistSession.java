@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -17,15 +18,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Lets the case file in Tasklist, and as a page of its own, read /api with the officer's own login. A request that changes something must also carry
  * the session's cross-site token, as Tasklist's own requests do.
  */
+@RequiredArgsConstructor
 final class TasklistSession extends OncePerRequestFilter {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Callers callers;
-
-    TasklistSession(Callers callers) {
-        this.callers = callers;
-    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

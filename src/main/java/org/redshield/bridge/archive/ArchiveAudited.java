@@ -3,6 +3,7 @@ package org.redshield.bridge.archive;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.operations.Audited;
 import org.redshield.bridge.operations.Figures;
@@ -12,17 +13,13 @@ import org.springframework.stereotype.Component;
 
 /** Every file that {@code cold_case} names, to its last byte; that the rows are the logged ones, the log's audit says. */
 @Component
+@RequiredArgsConstructor
 class ArchiveAudited implements Audited {
 
     private static final int PAGE = 500;
 
     private final ArchivedCases cases;
     private final ArchiveFiles files;
-
-    ArchiveAudited(ArchivedCases cases, ArchiveFiles files) {
-        this.cases = cases;
-        this.files = files;
-    }
 
     @Override
     public Title title() {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
@@ -21,13 +22,10 @@ import org.springframework.stereotype.Component;
  * writes it again and leaves nothing twice.
  */
 @Component
+@RequiredArgsConstructor
 class ArchiveFiles {
 
     private final EvidenceStore store;
-
-    ArchiveFiles(EvidenceStore store) {
-        this.store = store;
-    }
 
     /** Lines on their way into a file. Held in memory, compressed: a share is some hundred lines, a very large one some megabytes. */
     static final class Draft implements Consumer<String> {

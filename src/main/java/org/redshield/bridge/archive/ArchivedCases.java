@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.evidence.store.Announced;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -15,13 +16,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Which shares of which cases lie in which files. Rows are leaves of the evidence log, and stay. */
 @Repository
+@RequiredArgsConstructor
 class ArchivedCases {
 
     private final JdbcClient jdbc;
-
-    ArchivedCases(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * An organisation's share of a case, or what came after such a one when the case was opened again.

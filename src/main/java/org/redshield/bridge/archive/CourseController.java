@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Problems;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/cases/{caseNo}/course}: the steps that the case took in the caller's organisation, wherever they are kept. */
 @RestController
+@RequiredArgsConstructor
 class CourseController {
 
     private static final Logger LOG = LoggerFactory.getLogger(CourseController.class);
@@ -34,15 +36,6 @@ class CourseController {
     private final ArchiveFiles files;
     private final PastInstances past;
     private final PersonNames people;
-
-    CourseController(
-            CaseAccess access, ArchivedCases cases, ArchiveFiles files, PastInstances past, PersonNames people) {
-        this.access = access;
-        this.cases = cases;
-        this.files = files;
-        this.past = past;
-        this.people = people;
-    }
 
     /** @param more whether there are more steps than are listed */
     record Drawn(List<Course.Process> processes, boolean more) {}

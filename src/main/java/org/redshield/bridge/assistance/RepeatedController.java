@@ -1,6 +1,7 @@
 package org.redshield.bridge.assistance;
 
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.EarlierRequests;
@@ -11,15 +12,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What whoever raises a request should know of earlier ones of his bureau. */
 @RestController
+@RequiredArgsConstructor
 class RepeatedController {
 
     private final EarlierRequests earlier;
     private final AssistanceRequests requests;
-
-    RepeatedController(EarlierRequests earlier, AssistanceRequests requests) {
-        this.earlier = earlier;
-        this.requests = requests;
-    }
 
     /** @param warning a sentence; absent where nothing was asked before */
     record Repeated(Optional<String> warning) {}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
 import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
@@ -40,6 +41,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What a form of co-investigation shows above its fields, and what its lists offer. */
 @Service
 @Transactional(readOnly = true)
+@RequiredArgsConstructor
 public class TaskSummaries {
 
     private final RequestStore requests;
@@ -51,27 +53,6 @@ public class TaskSummaries {
     private final Orders orders;
     private final EarlierRequests earlier;
     private final ShopNames shops;
-
-    TaskSummaries(
-            RequestStore requests,
-            HandlingStore handlings,
-            IncomingLetters incoming,
-            AssistanceClocks clocks,
-            Organisations organisations,
-            Letters letters,
-            Orders orders,
-            EarlierRequests earlier,
-            ShopNames shops) {
-        this.requests = requests;
-        this.handlings = handlings;
-        this.incoming = incoming;
-        this.clocks = clocks;
-        this.organisations = organisations;
-        this.letters = letters;
-        this.orders = orders;
-        this.earlier = earlier;
-        this.shops = shops;
-    }
 
     /** The platforms that can be asked, each with the bureau at its seat, as options of a list. */
     public List<Map<String, Object>> platforms() {

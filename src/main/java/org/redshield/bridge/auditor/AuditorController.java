@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.Refusal;
@@ -56,6 +57,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/record")
+@RequiredArgsConstructor
 class AuditorController {
 
     private static final int PAGE = 100;
@@ -70,25 +72,6 @@ class AuditorController {
     private final PersonNames names;
     private final Organisations organisations;
     private final InstantSource clock;
-
-    AuditorController(
-            AuditTrail trail,
-            Audit audit,
-            AuditorDatabase database,
-            AccessBatches batches,
-            RecordWork.Files files,
-            PersonNames names,
-            Organisations organisations,
-            InstantSource clock) {
-        this.trail = trail;
-        this.audit = audit;
-        this.database = database;
-        this.batches = batches;
-        this.files = files;
-        this.names = names;
-        this.organisations = organisations;
-        this.clock = clock;
-    }
 
     /**
      * What is looked for; what is left out limits nothing.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.AuditTrail;
 import org.redshield.bridge.access.audit.AuditTrail.Look;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Who has looked at a case, for those who work on it. */
 @RestController
+@RequiredArgsConstructor
 class LooksController {
 
     private static final int MOST = 200;
@@ -27,13 +29,6 @@ class LooksController {
     private final AuditTrail trail;
     private final PersonNames names;
     private final Organisations organisations;
-
-    LooksController(CaseAccess access, AuditTrail trail, PersonNames names, Organisations organisations) {
-        this.access = access;
-        this.trail = trail;
-        this.names = names;
-        this.organisations = organisations;
-    }
 
     /**
      * What one person saw in one way.

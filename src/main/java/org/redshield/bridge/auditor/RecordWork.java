@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.audit.AccessBatches;
 import org.redshield.bridge.access.audit.AuditQueue;
 import org.redshield.bridge.access.audit.AuditSettings;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** The record is written each second, sealed into the evidence log within a minute, and archived when it is old enough. */
 @Component
+@RequiredArgsConstructor
 class RecordWork implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordWork.class);
@@ -29,13 +31,6 @@ class RecordWork implements BackgroundWork {
     private final AccessBatches batches;
     private final AuditSettings settings;
     private final Files files;
-
-    RecordWork(AuditQueue reads, AccessBatches batches, AuditSettings settings, Files files) {
-        this.reads = reads;
-        this.batches = batches;
-        this.settings = settings;
-        this.files = files;
-    }
 
     /** Archived rows lie with the evidence, under their hash. */
     @Component

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Service;
 /** Agreements in force. Where several cover the same day, the newest counts. */
 @Service
 @DependsOn("directoryLoader")
+@RequiredArgsConstructor
 public final class Agreements {
 
     /** Held by whoever brings some in: from a file at the start, or while the bridge runs. */
@@ -29,10 +31,6 @@ public final class Agreements {
     private static final String NEWEST = " order by valid_from desc, id desc limit 1";
 
     private final JdbcClient db;
-
-    public Agreements(JdbcClient db) {
-        this.db = db;
-    }
 
     /** The time limit that two bureaus agreed on for answers, whichever of them asks. */
     public Optional<Agreement> reply(String bureauA, String bureauB, LocalDate on) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.engine.account.Hierarchy;
 import org.springframework.context.annotation.DependsOn;
@@ -30,6 +31,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @DependsOn("directoryLoader")
+@RequiredArgsConstructor
 public class BureauTree implements Hierarchy {
 
     private static final Duration BELIEVED = Duration.ofSeconds(60);
@@ -38,12 +40,6 @@ public class BureauTree implements Hierarchy {
     private final Divisions divisions;
     private final InstantSource clock;
     private volatile Tree tree;
-
-    BureauTree(JdbcClient db, Divisions divisions, InstantSource clock) {
-        this.db = db;
-        this.divisions = divisions;
-        this.clock = clock;
-    }
 
     /**
      * A bureau as one goes down to it.

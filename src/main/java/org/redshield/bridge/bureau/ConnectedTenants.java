@@ -1,20 +1,17 @@
 package org.redshield.bridge.bureau;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Tenants;
 import org.springframework.stereotype.Component;
 
 /** Every connected bureau and every platform is a tenant. */
 @Component
+@RequiredArgsConstructor
 class ConnectedTenants implements Tenants {
 
     private final Organisations organisations;
     private final BureauSettings settings;
-
-    ConnectedTenants(Organisations organisations, BureauSettings settings) {
-        this.organisations = organisations;
-        this.settings = settings;
-    }
 
     @Override
     public List<Tenant> connected() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Service;
 /** The officers of every bureau on this bridge, with their certificates. */
 @Service
 @DependsOn("directoryLoader")
+@RequiredArgsConstructor
 public final class OfficerDirectory {
 
     private static final String SELECT = """
@@ -28,10 +30,6 @@ public final class OfficerDirectory {
             """;
 
     private final JdbcClient db;
-
-    public OfficerDirectory(JdbcClient db) {
-        this.db = db;
-    }
 
     /** All officers of the bureau who have not left, also those whose certificate has expired, by certificate number. */
     public List<Officer> of(String bureauCode) {

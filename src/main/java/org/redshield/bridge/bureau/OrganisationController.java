@@ -2,6 +2,7 @@ package org.redshield.bridge.bureau;
 
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.audit.NotOnRecord;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -9,13 +10,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /api/organisations}: whom one can write to. */
 @RestController
+@RequiredArgsConstructor
 final class OrganisationController {
 
     private final Organisations organisations;
-
-    OrganisationController(Organisations organisations) {
-        this.organisations = organisations;
-    }
 
     /** @param connected whether it works on this bridge; letters to a bureau that does not go on paper */
     record Entry(String code, String name, Organisation.Level level, Optional<String> parent, boolean connected) {

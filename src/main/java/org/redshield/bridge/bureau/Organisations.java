@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation.Kind;
 import org.springframework.context.annotation.DependsOn;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Service;
 /** The organisations of the whole country and the platforms, as loaded at the start. */
 @Service
 @DependsOn("directoryLoader")
+@RequiredArgsConstructor
 public final class Organisations {
 
     private static final String COLUMNS =
@@ -29,10 +31,6 @@ public final class Organisations {
     private final JdbcClient db;
     /** What was looked up since this node's start. */
     private final Map<String, Organisation> known = new ConcurrentHashMap<>();
-
-    public Organisations(JdbcClient db) {
-        this.db = db;
-    }
 
     /** @throws Refusal {@code bureau.unknown} */
     public Organisation get(String code) {

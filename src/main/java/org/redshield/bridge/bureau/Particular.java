@@ -1,8 +1,10 @@
 package org.redshield.bridge.bureau;
 
 import java.util.function.Function;
+import lombok.RequiredArgsConstructor;
 
 /** Something that has to be known of a person who works on cases, since others are told of it. */
+@RequiredArgsConstructor
 public enum Particular {
     NAME("姓名", Officer::name),
     CERTIFICATE("执法证号", Officer::certificateNo),
@@ -11,11 +13,6 @@ public enum Particular {
 
     private final String title;
     private final Function<Officer, String> said;
-
-    Particular(String title, Function<Officer, String> said) {
-        this.title = title;
-        this.said = said;
-    }
 
     public String title() {
         return title;

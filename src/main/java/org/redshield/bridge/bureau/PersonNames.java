@@ -3,22 +3,18 @@ package org.redshield.bridge.bureau;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.account.People;
 import org.springframework.stereotype.Component;
 
 /** What people are called who did something: as the directory of officers says, or as their account does. */
 @Component
+@RequiredArgsConstructor
 public class PersonNames {
 
     private final OfficerDirectory officers;
     private final People people;
     private final Organisations organisations;
-
-    PersonNames(OfficerDirectory officers, People people, Organisations organisations) {
-        this.officers = officers;
-        this.people = people;
-        this.organisations = organisations;
-    }
 
     /** What one of them is called. */
     public String of(String user) {

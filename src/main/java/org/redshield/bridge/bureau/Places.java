@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.springframework.stereotype.Component;
 
 /** Divisions as people write them: by code, or by name as far as one says it: 余杭区, 杭州市余杭区 and 浙江省杭州市余杭区 are one. */
 @Component
+@RequiredArgsConstructor
 public final class Places {
 
     private static final int SHORTEST = 2;
@@ -21,12 +23,6 @@ public final class Places {
     private final Organisations organisations;
     private final Divisions divisions;
     private final InstantSource clock;
-
-    public Places(Organisations organisations, Divisions divisions, InstantSource clock) {
-        this.organisations = organisations;
-        this.divisions = divisions;
-        this.clock = clock;
-    }
 
     /** The code of a division: as it was given, or of the one bureau that is called so. */
     public Optional<String> division(String text) {

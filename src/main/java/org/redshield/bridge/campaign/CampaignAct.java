@@ -1,8 +1,10 @@
 package org.redshield.bridge.campaign;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen in a campaign; the codes stand in {@code case_event.what}. */
+@RequiredArgsConstructor
 public enum CampaignAct implements RecordedAct {
     CAMPAIGN_PROPOSED("提出联合行动"),
     CAMPAIGN_APPROVED("部门负责人批准联合行动"),
@@ -58,10 +60,6 @@ public enum CampaignAct implements RecordedAct {
     public static final String FEATURE = "campaign";
 
     private final String title;
-
-    CampaignAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

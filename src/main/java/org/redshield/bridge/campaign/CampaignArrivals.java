@@ -2,6 +2,7 @@ package org.redshield.bridge.campaign;
 
 import java.time.Instant;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.exchange.ArrivalRule;
@@ -11,17 +12,12 @@ import org.springframework.stereotype.Component;
 
 /** After the end, and for who has left, a letter belongs to the file only. */
 @Component
+@RequiredArgsConstructor
 class CampaignArrivals implements ArrivalRule {
 
     private final CampaignStore store;
     private final Organisations organisations;
     private final CaseEvents events;
-
-    CampaignArrivals(CampaignStore store, Organisations organisations, CaseEvents events) {
-        this.store = store;
-        this.organisations = organisations;
-        this.events = events;
-    }
 
     @Override
     public Set<? extends LetterKind> kinds() {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
@@ -17,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 结束: the pool is closed, and all who take part get the report. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class CampaignClosing {
 
     private final CampaignStore store;
@@ -27,25 +29,6 @@ public class CampaignClosing {
     private final CaseRegister register;
     private final CampaignRecord record;
     private final InstantSource time;
-
-    CampaignClosing(
-            CampaignStore store,
-            Pool pool,
-            PoolRecount recount,
-            CampaignCounts.InLetters numbersInLetters,
-            Correspondence correspondence,
-            CaseRegister register,
-            CampaignRecord record,
-            InstantSource time) {
-        this.store = store;
-        this.pool = pool;
-        this.recount = recount;
-        this.numbersInLetters = numbersInLetters;
-        this.correspondence = correspondence;
-        this.register = register;
-        this.record = record;
-        this.time = time;
-    }
 
     /**
      * It ends: the pool is closed, and all who take part get the report (联合行动总结) with its numbers as they are now; who is still

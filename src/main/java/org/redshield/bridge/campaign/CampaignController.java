@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/campaigns}: the campaigns that the caller's bureau leads or takes part in, and their pools. */
 @RestController
 @RequestMapping("/api/campaigns")
+@RequiredArgsConstructor
 class CampaignController {
 
     private static final int CAMPAIGNS = 100;
@@ -46,23 +48,6 @@ class CampaignController {
     private final List<ShopSource> sources;
     private final Jurisdiction jurisdiction;
     private final Organisations organisations;
-
-    CampaignController(
-            CampaignStore campaigns,
-            Pool pool,
-            PoolCases cases,
-            PoolStore store,
-            List<ShopSource> sources,
-            Jurisdiction jurisdiction,
-            Organisations organisations) {
-        this.campaigns = campaigns;
-        this.pool = pool;
-        this.cases = cases;
-        this.store = store;
-        this.sources = sources;
-        this.jurisdiction = jurisdiction;
-        this.organisations = organisations;
-    }
 
     /**
      * @param leads whether the caller's bureau leads it

@@ -9,6 +9,7 @@ import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.letter.Carriage;
@@ -18,6 +19,7 @@ import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters between the lead of a campaign, its members, and who ordered it. */
+@RequiredArgsConstructor
 public enum CampaignLetter implements LetterKind {
     CAMPAIGN_ORDER(
             letter(
@@ -53,10 +55,6 @@ public enum CampaignLetter implements LetterKind {
                             + " checkItems? bureaus? bureauUnit? platformLines? platformUnit? kindLines? kindUnit? weekLines? weekUnit?"));
 
     private final Terms terms;
-
-    CampaignLetter(Terms terms) {
-        this.terms = terms;
-    }
 
     private static Carriage answer() {
         return wakes("CampaignAnswer", CampaignFacts.MEMBER_ID).passing(LETTER_ID);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
@@ -32,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class CampaignOrders {
 
     private final CampaignStore store;
@@ -43,27 +45,6 @@ public class CampaignOrders {
     private final Letters letters;
     private final CaseRegister register;
     private final CaseEvents events;
-
-    CampaignOrders(
-            CampaignStore store,
-            Campaigns campaigns,
-            Invitations invitations,
-            Organisations organisations,
-            Approvals approvals,
-            Correspondence correspondence,
-            Letters letters,
-            CaseRegister register,
-            CaseEvents events) {
-        this.store = store;
-        this.campaigns = campaigns;
-        this.invitations = invitations;
-        this.organisations = organisations;
-        this.approvals = approvals;
-        this.correspondence = correspondence;
-        this.letters = letters;
-        this.register = register;
-        this.events = events;
-    }
 
     /** The order as it would go out now; empty where the campaign's own bureau leads it. */
     @Transactional(readOnly = true)

@@ -1,20 +1,17 @@
 package org.redshield.bridge.campaign;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.springframework.stereotype.Component;
 
 /** What happens in a campaign, on the record of its case. */
 @Component
+@RequiredArgsConstructor
 class CampaignRecord {
 
     private final CaseEvents events;
     private final Organisations organisations;
-
-    CampaignRecord(CaseEvents events, Organisations organisations) {
-        this.events = events;
-        this.organisations = organisations;
-    }
 
     /** Of a letter to a member: it is about that, and so is the event by which who caused it is told of it. */
     void event(Campaign campaign, Member member, CampaignAct act) {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.campaign;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a campaign stands. */
+@RequiredArgsConstructor
 public enum CampaignState implements WorkState {
     PROPOSED("待部门负责人批准"),
     RETURNED("退回修改"),
@@ -11,10 +13,6 @@ public enum CampaignState implements WorkState {
     REFUSED("未获批准");
 
     private final String title;
-
-    CampaignState(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.casework.Transitions;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Repository;
 
 /** Campaigns and who was invited. The rows are shared by all who take part; each bureau is in them by its own code. */
 @Repository
+@RequiredArgsConstructor
 public class CampaignStore {
 
     /** Who left sees the campaign no more; who never answered never did. */
@@ -36,12 +38,6 @@ public class CampaignStore {
     private final JdbcClient jdbc;
     private final InstantSource time;
     private final Transitions transitions;
-
-    CampaignStore(JdbcClient jdbc, InstantSource time, Transitions transitions) {
-        this.jdbc = jdbc;
-        this.time = time;
-        this.transitions = transitions;
-    }
 
     void insert(Campaign campaign) {
         jdbc.sql("""

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.BureauTree;
@@ -30,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What the lead of a campaign does. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Campaigns {
 
     static final Entries ENTRIES = new Entries(CampaignAct.FEATURE);
@@ -48,29 +50,6 @@ public class Campaigns {
     private final BureauTree tree;
     private final InstantSource time;
     private final Invitations invitations;
-
-    Campaigns(
-            CampaignStore store,
-            Jurisdiction jurisdiction,
-            Organisations organisations,
-            Approvals approvals,
-            CaseNumbers numbers,
-            CaseRegister register,
-            CampaignRecord record,
-            BureauTree tree,
-            InstantSource time,
-            Invitations invitations) {
-        this.store = store;
-        this.jurisdiction = jurisdiction;
-        this.organisations = organisations;
-        this.approvals = approvals;
-        this.numbers = numbers;
-        this.register = register;
-        this.record = record;
-        this.tree = tree;
-        this.time = time;
-        this.invitations = invitations;
-    }
 
     /** As an officer fills it in. @param lead a bureau below that is to lead it; who amends it does not change that */
     public record Proposal(

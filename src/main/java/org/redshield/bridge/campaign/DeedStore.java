@@ -3,6 +3,7 @@ package org.redshield.bridge.campaign;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.campaign.checks.Check;
@@ -12,15 +13,11 @@ import org.springframework.stereotype.Repository;
 
 /** What bureaus did with subjects: rows that are only added to. */
 @Repository
+@RequiredArgsConstructor
 class DeedStore {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
-
-    DeedStore(JdbcClient jdbc, InstantSource time) {
-        this.jdbc = jdbc;
-        this.time = time;
-    }
 
     void done(UUID id, String tenant, String user, PoolSubject.Deed deed) {
         jdbc.sql("""

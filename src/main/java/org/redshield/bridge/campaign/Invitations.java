@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.BureauTree;
@@ -22,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 邀请: who is asked to take part, by which letter, and what he answers. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Invitations {
 
     private final CampaignStore store;
@@ -32,25 +34,6 @@ public class Invitations {
     private final Organisations organisations;
     private final BureauTree tree;
     private final InstantSource time;
-
-    Invitations(
-            CampaignStore store,
-            Jurisdiction jurisdiction,
-            Correspondence correspondence,
-            Letters letters,
-            CampaignRecord record,
-            Organisations organisations,
-            BureauTree tree,
-            InstantSource time) {
-        this.store = store;
-        this.jurisdiction = jurisdiction;
-        this.correspondence = correspondence;
-        this.letters = letters;
-        this.record = record;
-        this.organisations = organisations;
-        this.tree = tree;
-        this.time = time;
-    }
 
     /**
      * 邀请函, to all whom a head decided to invite and who have none yet.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
@@ -29,6 +30,7 @@ import org.springframework.stereotype.Component;
  * (程序规定 art. 10), and by any other only where none is. Who is competent says the table of jurisdiction, and never a credit code.
  */
 @Component
+@RequiredArgsConstructor
 public class Jurisdiction {
 
     /** Longer than that, the others wait for nothing. */
@@ -40,21 +42,6 @@ public class Jurisdiction {
     private final CampaignStore campaigns;
     private final DeadlineCalculator deadlines;
     private final InstantSource time;
-
-    Jurisdiction(
-            Orders orders,
-            Organisations organisations,
-            Places places,
-            CampaignStore campaigns,
-            DeadlineCalculator deadlines,
-            InstantSource time) {
-        this.orders = orders;
-        this.organisations = organisations;
-        this.places = places;
-        this.campaigns = campaigns;
-        this.deadlines = deadlines;
-        this.time = time;
-    }
 
     /**
      * The codes of the bureaus that are competent for a shop that trades there: the place's own, and its city's where that is a county's

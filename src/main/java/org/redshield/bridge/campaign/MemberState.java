@@ -1,8 +1,10 @@
 package org.redshield.bridge.campaign;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where an invited bureau stands. */
+@RequiredArgsConstructor
 public enum MemberState implements WorkState {
     INVITED("已邀请，待答复"),
     JOINED("已参加"),
@@ -11,10 +13,6 @@ public enum MemberState implements WorkState {
     ENDED("行动已结束");
 
     private final String title;
-
-    MemberState(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What a bureau does that is invited to a campaign. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Memberships {
 
     private final CampaignStore store;
@@ -32,23 +34,6 @@ public class Memberships {
     private final Letters letters;
     private final CaseEvents events;
     private final Organisations organisations;
-
-    Memberships(
-            CampaignStore store,
-            PoolStore pool,
-            Approvals approvals,
-            Correspondence correspondence,
-            Letters letters,
-            CaseEvents events,
-            Organisations organisations) {
-        this.store = store;
-        this.pool = pool;
-        this.approvals = approvals;
-        this.correspondence = correspondence;
-        this.letters = letters;
-        this.events = events;
-        this.organisations = organisations;
-    }
 
     /** @return until when it is to be answered */
     public Instant register(String memberId, String tenant, UUID letterId) {

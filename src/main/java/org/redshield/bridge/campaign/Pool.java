@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -30,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Pool {
 
     private final CampaignStore campaigns;
@@ -42,29 +44,6 @@ public class Pool {
     private final Involvements involvements;
     private final CaseEvents events;
     private final InstantSource time;
-
-    Pool(
-            CampaignStore campaigns,
-            PoolStore store,
-            DeedStore deeds,
-            PoolRecount recount,
-            Filings filings,
-            Jurisdiction jurisdiction,
-            Organisations organisations,
-            Involvements involvements,
-            CaseEvents events,
-            InstantSource time) {
-        this.campaigns = campaigns;
-        this.store = store;
-        this.deeds = deeds;
-        this.recount = recount;
-        this.filings = filings;
-        this.jurisdiction = jurisdiction;
-        this.organisations = organisations;
-        this.involvements = involvements;
-        this.events = events;
-        this.time = time;
-    }
 
     /**
      * The campaign, for who leads it, takes part or ordered it; for everybody else it is not there.

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The bureaus' own clues and cases about the subjects of a pool: how they begin, are linked, and tell how far they are. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class PoolCases implements ProgressListener {
 
     private static final int LONGEST_LINE = 200;
@@ -37,29 +39,6 @@ public class PoolCases implements ProgressListener {
     private final CaseNumbers numbers;
     private final CaseRegister register;
     private final InstantSource time;
-
-    PoolCases(
-            Pool pool,
-            CampaignStore campaigns,
-            PoolStore store,
-            DeedStore deeds,
-            PoolRecount recount,
-            Filings filings,
-            Orders orders,
-            CaseNumbers numbers,
-            CaseRegister register,
-            InstantSource time) {
-        this.pool = pool;
-        this.campaigns = campaigns;
-        this.store = store;
-        this.deeds = deeds;
-        this.recount = recount;
-        this.filings = filings;
-        this.orders = orders;
-        this.numbers = numbers;
-        this.register = register;
-        this.time = time;
-    }
 
     /**
      * Claims a shop of the pool for a case that the bureau works on: that goes on, no other begins.

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/campaigns/{caseNo}/subjects}: the rows of a pool, and what was done with one. */
 @RestController
 @RequestMapping("/api/campaigns")
+@RequiredArgsConstructor
 class PoolController {
 
     private static final int LARGEST_PAGE = 500;
@@ -42,25 +44,6 @@ class PoolController {
     private final Organisations organisations;
     private final PersonNames people;
     private final Listings listings;
-
-    PoolController(
-            Pool pool,
-            PoolStore store,
-            DeedStore deeds,
-            Jurisdiction jurisdiction,
-            Places places,
-            Organisations organisations,
-            PersonNames people,
-            Listings listings) {
-        this.pool = pool;
-        this.store = store;
-        this.deeds = deeds;
-        this.jurisdiction = jurisdiction;
-        this.places = places;
-        this.organisations = organisations;
-        this.people = people;
-        this.listings = listings;
-    }
 
     /**
      * @param sameOperator so many other shops of the pool have the same operator

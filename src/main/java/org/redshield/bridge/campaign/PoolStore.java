@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.campaign.checks.CheckItem;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of the pool. Numbers and lists ask the same rows, so that a number is what the list behind it shows. */
 @Repository
+@RequiredArgsConstructor
 class PoolStore {
 
     private static final String SELECT = """
@@ -51,11 +53,6 @@ class PoolStore {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
-
-    PoolStore(JdbcClient jdbc, InstantSource time) {
-        this.jdbc = jdbc;
-        this.time = time;
-    }
 
     Optional<PoolSubject> find(String caseNo, UUID id) {
         return subjects("where s.case_no = ? and s.subject_id = ?", caseNo, id).optional();

@@ -2,12 +2,14 @@ package org.redshield.bridge.campaign;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.order.Progress;
 
 /**
  * How far a subject is, as all members see it: by what its holder recorded when he checked it, and by his case. A case can be in several: who was penalised was
  * also checked and filed.
  */
+@RequiredArgsConstructor
 public enum SubjectStage {
     CHECKED("已核查"),
     IRREGULAR("发现问题"),
@@ -21,10 +23,6 @@ public enum SubjectStage {
     private static final Set<String> CORRECTION = Set.of("MINOR_CORRECTED", "FIRST_MINOR_CORRECTED");
 
     private final String title;
-
-    SubjectStage(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

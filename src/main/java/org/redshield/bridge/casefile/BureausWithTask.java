@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.access.visibility.Holders;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Whose a task is, for supervisors who read what belongs to it. */
 @Component
+@RequiredArgsConstructor
 class BureausWithTask implements Holders {
 
     private static final Pattern PATH =
@@ -20,11 +22,6 @@ class BureausWithTask implements Holders {
 
     private final TaskService tasks;
     private final AsSystem system;
-
-    BureausWithTask(TaskService tasks, AsSystem system) {
-        this.tasks = tasks;
-        this.system = system;
-    }
 
     @Override
     public Optional<List<String>> of(String path, Set<String> among) {

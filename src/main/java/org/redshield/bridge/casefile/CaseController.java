@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Problems;
@@ -32,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/cases}: the cases of the caller's organisation. */
 @RestController
 @RequestMapping("/api/cases")
+@RequiredArgsConstructor
 class CaseController {
 
     private static final int LARGEST_PAGE = 100;
@@ -46,25 +48,6 @@ class CaseController {
     private final Organisations organisations;
     private final LetterFaces faces;
     private final InstantSource time;
-
-    CaseController(
-            Involvements involvements,
-            SearchDatabase searches,
-            CaseFiles files,
-            CaseAccess access,
-            ClockService clocks,
-            Organisations organisations,
-            LetterFaces faces,
-            InstantSource time) {
-        this.involvements = involvements;
-        this.searches = searches;
-        this.files = files;
-        this.access = access;
-        this.clocks = clocks;
-        this.organisations = organisations;
-        this.faces = faces;
-        this.time = time;
-    }
 
     /**
      * @param more whether there is a next page

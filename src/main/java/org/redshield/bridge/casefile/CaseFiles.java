@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.RoleNames;
 import org.redshield.bridge.bureau.Organisations;
@@ -27,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Puts case files together, of what the features say. */
 @Service
+@RequiredArgsConstructor
 class CaseFiles {
 
     private final CaseAccess access;
@@ -36,23 +38,6 @@ class CaseFiles {
     private final PersonNames people;
     private final RoleNames roles;
     private final Uploads uploads;
-
-    CaseFiles(
-            CaseAccess access,
-            CaseEvents events,
-            List<CaseSection> sections,
-            Organisations organisations,
-            PersonNames people,
-            RoleNames roles,
-            Uploads uploads) {
-        this.access = access;
-        this.events = events;
-        this.sections = sections;
-        this.organisations = organisations;
-        this.people = people;
-        this.roles = roles;
-        this.uploads = uploads;
-    }
 
     /**
      * The case for the caller's organisation. Rows of datasets are masked, and that they were shown is on record.

@@ -3,6 +3,7 @@ package org.redshield.bridge.casefile;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.audit.NotOnRecord;
@@ -17,14 +18,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** {@code /cases/{caseNo}}: the case file as a page of its own, to be linked to, read and printed. */
 @Controller
 @Hidden
+@RequiredArgsConstructor
 class CasePage {
 
     private final OwnPage page = new OwnPage("case.html");
     private final CaseAccess access;
-
-    CasePage(CaseAccess access) {
-        this.access = access;
-    }
 
     @NotOnRecord
     @GetMapping("/cases/{caseNo}")

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.access.NotFound;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** To which case an engine's task belongs. The engine itself hides tasks that the signed-in person may not see. */
 @Component
+@RequiredArgsConstructor
 class CaseTasks {
 
     private static final Pattern SUBJECT = Pattern.compile("([A-Za-z0-9]+-\\d{4}-\\d{6})-.+");
@@ -23,12 +25,6 @@ class CaseTasks {
     private final TaskService tasks;
     private final ProcessContracts contracts;
     private final AddedSteps added;
-
-    CaseTasks(TaskService tasks, ProcessContracts contracts, AddedSteps added) {
-        this.tasks = tasks;
-        this.contracts = contracts;
-        this.added = added;
-    }
 
     /**
      * @param form the task's element, which names its form too

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.FurtherFields;
@@ -13,13 +14,10 @@ import org.springframework.stereotype.Component;
 
 /** 补充信息 in the case file: what the organisation's people entered beyond what a case knows of itself, oldest first. */
 @Component
+@RequiredArgsConstructor
 class FurtherInCases implements CaseSection {
 
     private final FurtherFields fields;
-
-    FurtherInCases(FurtherFields fields) {
-        this.fields = fields;
-    }
 
     /**
      * What one person entered at once into fields, or into a whole step, that a modeler added.

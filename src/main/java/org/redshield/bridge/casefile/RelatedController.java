@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
@@ -17,19 +18,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The other cases of the caller's organisation that have something in common with a case. */
 @RestController
+@RequiredArgsConstructor
 class RelatedController {
 
     private final RelatedCases cases;
     private final CaseAccess access;
     private final ShopNames shopNames;
     private final SearchDatabase searches;
-
-    RelatedController(RelatedCases cases, CaseAccess access, ShopNames shopNames, SearchDatabase searches) {
-        this.cases = cases;
-        this.access = access;
-        this.shopNames = shopNames;
-        this.searches = searches;
-    }
 
     /** @param inCommon e.g. 同一网店 */
     record RelatedCase(

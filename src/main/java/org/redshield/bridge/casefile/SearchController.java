@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Problems;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/search}: clues and cases, shops and companies, letters of the caller's organisation, by any words in them. */
 @RestController
+@RequiredArgsConstructor
 class SearchController {
 
     private static final int PAGE = 20;
@@ -40,13 +42,6 @@ class SearchController {
     private final SearchIndex index;
     private final SearchDatabase searches;
     private final Involvements involvements;
-
-    SearchController(CaseSearch search, SearchIndex index, SearchDatabase searches, Involvements involvements) {
-        this.search = search;
-        this.index = index;
-        this.searches = searches;
-        this.involvements = involvements;
-    }
 
     @Schema(name = "SearchAnswer")
     record Answer(List<Group> groups) {}

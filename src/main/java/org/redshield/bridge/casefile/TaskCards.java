@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 
 /** The cards of tasks: what each is about, and until when. */
 @Component
+@RequiredArgsConstructor
 class TaskCards {
 
     private final Involvements involvements;
@@ -37,25 +39,6 @@ class TaskCards {
     private final ShopNames shopNames;
     private final DataRequests requests;
     private final InstantSource time;
-
-    TaskCards(
-            Involvements involvements,
-            DeadlineCalculator calculator,
-            ClockService clocks,
-            Organisations organisations,
-            PersonNames people,
-            ShopNames shopNames,
-            DataRequests requests,
-            InstantSource time) {
-        this.involvements = involvements;
-        this.calculator = calculator;
-        this.clocks = clocks;
-        this.organisations = organisations;
-        this.people = people;
-        this.shopNames = shopNames;
-        this.requests = requests;
-        this.time = time;
-    }
 
     /**
      * What a task's card shows.

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.Refusal;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Who may end whose claim, and what the case says of it. */
 @Component
+@RequiredArgsConstructor
 class TaskClaims implements EndedClaim.Recorder {
 
     private static final String[] HEADS = {"unitHead", "bureauHead", "chiefHead"};
@@ -64,14 +66,6 @@ class TaskClaims implements EndedClaim.Recorder {
     private final ClaimRelease claims;
     private final CaseTasks caseTasks;
     private final CaseEvents events;
-
-    TaskClaims(TaskService tasks, PersonNames names, ClaimRelease claims, CaseTasks caseTasks, CaseEvents events) {
-        this.tasks = tasks;
-        this.names = names;
-        this.claims = claims;
-        this.caseTasks = caseTasks;
-        this.events = events;
-    }
 
     Optional<TaskController.Claim> endableBy(Caller caller, String taskId) {
         return task(taskId)

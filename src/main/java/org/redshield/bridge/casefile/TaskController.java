@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.AuditAct;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What Tasklist shows of a case beside its own. */
 @RestController
+@RequiredArgsConstructor
 class TaskController {
 
     private static final int MOST_TASKS = 100;
@@ -37,23 +39,6 @@ class TaskController {
     private final Involvements involvements;
     private final TypedTexts typed;
     private final TaskCards cards;
-
-    TaskController(
-            CaseTasks tasks,
-            CaseFiles files,
-            TaskClaims claims,
-            LetterFaces letters,
-            Involvements involvements,
-            TypedTexts typed,
-            TaskCards cards) {
-        this.tasks = tasks;
-        this.files = files;
-        this.claims = claims;
-        this.letters = letters;
-        this.involvements = involvements;
-        this.typed = typed;
-        this.cards = cards;
-    }
 
     /**
      * The case of a task.

@@ -3,6 +3,7 @@ package org.redshield.bridge.cases;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.duty.InsteadOf;
 import org.springframework.stereotype.Service;
@@ -14,16 +15,13 @@ import org.springframework.transaction.annotation.Transactional;
  * the case; whoever drafted it cannot be the one.
  */
 @Service
+@RequiredArgsConstructor
 public class Approvals {
 
     /** Detail of a decision: who had a hand in what was decided. */
     static final String HANDS = "hands";
 
     private final CaseEvents events;
-
-    Approvals(CaseEvents events) {
-        this.events = events;
-    }
 
     /**
      * Neither the person nor the head in whose place he decides had a hand in it: whoever stands in for somebody has his powers,

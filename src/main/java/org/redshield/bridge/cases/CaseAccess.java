@@ -1,6 +1,7 @@
 package org.redshield.bridge.cases;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.springframework.stereotype.Component;
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
  * else it looks as if it were not there, whatever the reason.
  */
 @Component
+@RequiredArgsConstructor
 public class CaseAccess {
 
     private static final String[] CASE_WORK = {
@@ -17,10 +19,6 @@ public class CaseAccess {
     };
 
     private final Involvements involvements;
-
-    CaseAccess(Involvements involvements) {
-        this.involvements = involvements;
-    }
 
     public static boolean doesCaseWork(Caller caller) {
         return caller.hasRole(CASE_WORK);

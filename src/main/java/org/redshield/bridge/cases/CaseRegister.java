@@ -5,20 +5,17 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The cases that the bureaus on this bridge opened; others keep what letters told them in their own rows. */
 @Repository
+@RequiredArgsConstructor
 public class CaseRegister {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
-
-    CaseRegister(JdbcClient jdbc, InstantSource time) {
-        this.jdbc = jdbc;
-        this.time = time;
-    }
 
     /** A case that is there already stays as it is: something more is done in it. */
     public void open(String caseNo, String tenant, String cause, Optional<String> sourceNo, String user) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -38,6 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
  * sees its own.
  */
 @Service
+@RequiredArgsConstructor
 public class FurtherFields implements FurtherInput {
 
     private static final DateTimeFormatter WRITTEN_AT = ChinaTime.like("yyyy-MM-dd HH:mm:ss");
@@ -87,13 +89,6 @@ public class FurtherFields implements FurtherInput {
     private final PersonNames names;
     private final CaseEvents events;
     private final InstantSource time;
-
-    FurtherFields(JdbcClient jdbc, PersonNames names, CaseEvents events, InstantSource time) {
-        this.jdbc = jdbc;
-        this.names = names;
-        this.events = events;
-        this.time = time;
-    }
 
     /**
      * What one person submitted at once.

@@ -1,6 +1,9 @@
 package org.redshield.bridge.cases;
 
+import lombok.RequiredArgsConstructor;
+
 /** The four parts of a case, in their order. */
+@RequiredArgsConstructor
 public enum Phase {
     REQUEST("请求"),
     INVESTIGATE("查办"),
@@ -8,10 +11,6 @@ public enum Phase {
     DISPOSITION("处置");
 
     private final String title;
-
-    Phase(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

@@ -1,5 +1,6 @@
 package org.redshield.bridge.cases;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.personal.Purpose;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
  * sees them masked.
  */
 @Component
+@RequiredArgsConstructor
 public class Unmasking {
 
     /** A feature's contribution: whether a case was put at the disposal of a supervisor of a superior bureau, as it is. */
@@ -26,11 +28,6 @@ public class Unmasking {
 
     private final Involvements involvements;
     private final ObjectProvider<OpenedAbove> opened;
-
-    Unmasking(Involvements involvements, ObjectProvider<OpenedAbove> opened) {
-        this.involvements = involvements;
-        this.opened = opened;
-    }
 
     public boolean allowed(Caller caller, String caseNo) {
         return caller.looksOn()

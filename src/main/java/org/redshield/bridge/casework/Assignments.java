@@ -3,6 +3,7 @@ package org.redshield.bridge.casework;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.bureau.Naming;
@@ -15,17 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** 指派: who may work on something, and who does. */
 @Service
+@RequiredArgsConstructor
 public class Assignments {
 
     private final JdbcClient jdbc;
     private final OfficerDirectory officers;
     private final SubjectClocks clocks;
-
-    Assignments(JdbcClient jdbc, OfficerDirectory officers, SubjectClocks clocks) {
-        this.jdbc = jdbc;
-        this.officers = officers;
-        this.clocks = clocks;
-    }
 
     /** The bureau's officers who may be assigned today, as options of a list. */
     @Transactional(readOnly = true)

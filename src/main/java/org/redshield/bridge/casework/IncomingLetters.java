@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -27,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class IncomingLetters {
 
     private static final String COPIES_COMPLETE = "copiesComplete";
@@ -40,27 +42,6 @@ public class IncomingLetters {
     private final SubjectClocks clocks;
     private final Letters letters;
     private final InstantSource time;
-
-    IncomingLetters(
-            IncomingStore store,
-            Transitions transitions,
-            CaseEvents events,
-            Approvals approvals,
-            Assignments assignments,
-            Correspondence correspondence,
-            SubjectClocks clocks,
-            Letters letters,
-            InstantSource time) {
-        this.store = store;
-        this.transitions = transitions;
-        this.events = events;
-        this.approvals = approvals;
-        this.assignments = assignments;
-        this.correspondence = correspondence;
-        this.clocks = clocks;
-        this.letters = letters;
-        this.time = time;
-    }
 
     /** What has just arrived, and until when it must be signed for. */
     public record Arrival(IncomingLetter letter, Instant acknowledgeDueAt) {}

@@ -5,6 +5,7 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.RecordedAct;
@@ -15,17 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** 督办: what a supervisor, or a head who was reminded, notes about something late. */
 @Service
+@RequiredArgsConstructor
 public class Supervision {
 
     private final JdbcClient jdbc;
     private final CaseEvents events;
     private final InstantSource time;
-
-    Supervision(JdbcClient jdbc, CaseEvents events, InstantSource time) {
-        this.jdbc = jdbc;
-        this.events = events;
-        this.time = time;
-    }
 
     /**
      * @param feature whose sentence refuses where nothing is noted

@@ -1,8 +1,10 @@
 package org.redshield.bridge.clues;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to a clue and its case; the codes stand in {@code case_event.what}. */
+@RequiredArgsConstructor
 public enum ClueAct implements RecordedAct {
     CLUE_REGISTERED("登记线索"),
     CLUE_DISPATCHED("分派线索"),
@@ -47,10 +49,6 @@ public enum ClueAct implements RecordedAct {
     public static final String FEATURE = "clues";
 
     private final String title;
-
-    ClueAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

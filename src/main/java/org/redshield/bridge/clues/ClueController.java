@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/clues}: the clues of the caller's organisation. */
 @RestController
 @RequestMapping("/api/clues")
+@RequiredArgsConstructor
 class ClueController {
 
     private static final int LARGEST_PAGE = 100;
@@ -33,13 +35,6 @@ class ClueController {
     private final ClueOfCase views;
     private final Reporters reporters;
     private final CaseAccess access;
-
-    ClueController(ClueStore store, ClueOfCase views, Reporters reporters, CaseAccess access) {
-        this.store = store;
-        this.views = views;
-        this.reporters = reporters;
-        this.access = access;
-    }
 
     @Schema(name = "CluePage")
     record Page(

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseDetails;
@@ -15,19 +16,13 @@ import org.springframework.stereotype.Component;
 
 /** A clue in the file of its case. */
 @Component
+@RequiredArgsConstructor
 class ClueOfCase implements CaseSection {
 
     private final ClueStore store;
     private final MatterOrders ordered;
     private final Reporters reporters;
     private final PersonNames names;
-
-    ClueOfCase(ClueStore store, MatterOrders ordered, Reporters reporters, PersonNames names) {
-        this.store = store;
-        this.ordered = ordered;
-        this.reporters = reporters;
-        this.names = names;
-    }
 
     @Override
     public Map<String, Class<?>> lists() {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.order.Order;
@@ -17,13 +18,10 @@ import org.springframework.stereotype.Component;
 
 /** Takes clues that another cooperation hands in, above all those that other bureaus sent. */
 @Component
+@RequiredArgsConstructor
 class ClueOrders implements OrderTaker {
 
     private final Registration registration;
-
-    ClueOrders(Registration registration) {
-        this.registration = registration;
-    }
 
     @Override
     public OrderKind kind() {

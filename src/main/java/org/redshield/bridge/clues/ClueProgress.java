@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** How far a clue has come, for whoever ordered it; and how far what the case ordered has come. */
 @Component
+@RequiredArgsConstructor
 class ClueProgress implements ProgressListener {
 
     /** How a transfer says that its letter never went out, or that nobody took it. */
@@ -26,14 +28,6 @@ class ClueProgress implements ProgressListener {
     private final ClueStore store;
     private final CaseEvents events;
     private final InstantSource time;
-
-    ClueProgress(Orders orders, Registration registration, ClueStore store, CaseEvents events, InstantSource time) {
-        this.orders = orders;
-        this.registration = registration;
-        this.store = store;
-        this.events = events;
-        this.time = time;
-    }
 
     /** Also who sent the same clue again hears of it; one that nobody ordered is told under its own id. */
     void report(Clue clue, Progress.Step step, Map<String, String> facts) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** 案件来源登记表 (范本 1) without who reported it, and a form for each matter that was proposed to the heads (范本 7, 8, 53). */
 @Component
+@RequiredArgsConstructor
 class ClueSheets implements Sheets {
 
     private static final Set<ClueAct> OPINIONS =
@@ -35,13 +37,6 @@ class ClueSheets implements Sheets {
     private final CaseEvents events;
     private final Organisations organisations;
     private final PersonNames people;
-
-    ClueSheets(ClueStore store, CaseEvents events, Organisations organisations, PersonNames people) {
-        this.store = store;
-        this.events = events;
-        this.organisations = organisations;
-        this.people = people;
-    }
 
     @Override
     public Set<? extends RecordedAct> shown() {

@@ -2,9 +2,11 @@ package org.redshield.bridge.clues;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a clue stands, and the case that it became. */
+@RequiredArgsConstructor
 public enum ClueState implements WorkState {
     /** Came in bulk, and nobody has sent it to the officers yet. */
     RECEIVED("待分派"),
@@ -27,10 +29,6 @@ public enum ClueState implements WorkState {
     private static final Set<ClueState> ENDS = EnumSet.of(CLOSED, TERMINATED, NOT_FILED, PASSED_ON, LINKED, WITHDRAWN);
 
     private final String title;
-
-    ClueState(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of reports, clues and matters. */
 @Repository
+@RequiredArgsConstructor
 class ClueStore {
 
     private static final String SELECT = """
@@ -30,12 +32,6 @@ class ClueStore {
     private final JdbcClient jdbc;
     private final InstantSource time;
     private final Transitions transitions;
-
-    ClueStore(JdbcClient jdbc, InstantSource time, Transitions transitions) {
-        this.jdbc = jdbc;
-        this.time = time;
-        this.transitions = transitions;
-    }
 
     /** Of a bureau's clues one after the other is compared with those that are there. */
     void lockRegister(String tenant) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.cases.order.Opinion;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -14,17 +15,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** What a form of a clue or a case shows above its fields; nothing of a reporter. */
 @Service
 @Transactional(readOnly = true)
+@RequiredArgsConstructor
 public class ClueSummaries {
 
     private final ClueStore store;
     private final Matters matters;
     private final MatterOrders ordered;
-
-    ClueSummaries(ClueStore store, Matters matters, MatterOrders ordered) {
-        this.store = store;
-        this.matters = matters;
-        this.ordered = ordered;
-    }
 
     public Optional<String> of(String clueId, String tenant) {
         return store.find(clueId, tenant).map(clue -> {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Naming;
@@ -27,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 办案: a filed case until it is decided and closed, and what its officers order meanwhile. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class FiledCases {
 
     private final ClueStore store;
@@ -39,29 +41,6 @@ public class FiledCases {
     private final Decisions decisions;
     private final CaseEvents events;
     private final InstantSource time;
-
-    FiledCases(
-            ClueStore store,
-            Matters matters,
-            MatterOrders ordered,
-            Verifications verifications,
-            ClueProgress progress,
-            SubjectClocks clocks,
-            Orders orders,
-            Decisions decisions,
-            CaseEvents events,
-            InstantSource time) {
-        this.store = store;
-        this.matters = matters;
-        this.ordered = ordered;
-        this.verifications = verifications;
-        this.progress = progress;
-        this.clocks = clocks;
-        this.orders = orders;
-        this.decisions = decisions;
-        this.events = events;
-        this.time = time;
-    }
 
     /** The 90 days begin with the filing (程序规定 art. 64). */
     public Clock start(String clueId, String tenant) {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.clues;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.act.Instrument;
 
 /** By what a matter takes effect that the bureau's head has decided: it is entered, and what is begun by it has letters of its own. */
+@RequiredArgsConstructor
 enum MatterCall implements Instrument {
     FILING(Matter.Kind.FILE),
     NOT_FILING(Matter.Kind.NOT_FILE),
@@ -13,10 +15,6 @@ enum MatterCall implements Instrument {
     CLOSING(Matter.Kind.CLOSE);
 
     private final Matter.Kind kind;
-
-    MatterCall(Matter.Kind kind) {
-        this.kind = kind;
-    }
 
     Matter.Kind kind() {
         return kind;

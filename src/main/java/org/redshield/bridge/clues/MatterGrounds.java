@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.cases.act.PlainEffect;
@@ -15,13 +16,10 @@ import org.springframework.stereotype.Component;
 
 /** Asked before what was proposed takes effect: has the head decided about this? */
 @Component
+@RequiredArgsConstructor
 class MatterGrounds {
 
     private final Grounds grounds;
-
-    MatterGrounds(Grounds grounds) {
-        this.grounds = grounds;
-    }
 
     /** What a head decides about; empty of what is in force with the decision itself. */
     static Optional<PlainEffect> effect(Clue clue, Matter matter) {

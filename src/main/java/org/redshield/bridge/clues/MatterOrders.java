@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
@@ -18,19 +19,13 @@ import org.springframework.stereotype.Component;
 
 /** What a matter orders of other cooperations, as it stands in the order. */
 @Component
+@RequiredArgsConstructor
 class MatterOrders {
 
     private final ClueStore store;
     private final Assignments assignments;
     private final Orders orders;
     private final OfficerDirectory officers;
-
-    MatterOrders(ClueStore store, Assignments assignments, Orders orders, OfficerDirectory officers) {
-        this.store = store;
-        this.assignments = assignments;
-        this.orders = orders;
-        this.officers = officers;
-    }
 
     Assignment assigned(Clue clue) {
         return assignments

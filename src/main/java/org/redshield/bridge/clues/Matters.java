@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approvals;
@@ -30,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Matters {
 
     private final ClueStore store;
@@ -42,29 +44,6 @@ public class Matters {
     private final MatterGrounds grounds;
     private final InstantSource time;
     private final MatterOrders ordered;
-
-    Matters(
-            ClueStore store,
-            Approvals approvals,
-            ClueProgress progress,
-            SubjectClocks subjectClocks,
-            ClockChanges clocks,
-            CaseEvents events,
-            DecisionBar bar,
-            MatterGrounds grounds,
-            InstantSource time,
-            MatterOrders ordered) {
-        this.store = store;
-        this.approvals = approvals;
-        this.progress = progress;
-        this.subjectClocks = subjectClocks;
-        this.clocks = clocks;
-        this.events = events;
-        this.bar = bar;
-        this.grounds = grounds;
-        this.time = time;
-        this.ordered = ordered;
-    }
 
     /** @throws Refusal {@code clues.officers-only}, and whatever would keep it from being carried out */
     public Matter propose(

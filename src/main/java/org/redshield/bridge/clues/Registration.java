@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -31,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 登记: a report becomes as many clues as it names shops, each a case with a number of its own. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Registration {
 
     private static final String PROCESS = "clueVerification";
@@ -54,27 +56,6 @@ public class Registration {
     private final Organisations organisations;
     private final ProcessMessages processes;
     private final InstantSource time;
-
-    Registration(
-            ClueStore store,
-            Reporters reporters,
-            CaseNumbers numbers,
-            CaseRegister register,
-            CaseEvents events,
-            SubjectClocks clocks,
-            Organisations organisations,
-            ProcessMessages processes,
-            InstantSource time) {
-        this.store = store;
-        this.reporters = reporters;
-        this.numbers = numbers;
-        this.register = register;
-        this.events = events;
-        this.clocks = clocks;
-        this.organisations = organisations;
-        this.processes = processes;
-        this.time = time;
-    }
 
     /**
      * What an officer enters of a report.

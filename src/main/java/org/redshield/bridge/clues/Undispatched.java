@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.cases.CaseEvents;
@@ -24,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
  * is the same as another clue; the latter can be undone.
  */
 @Service
+@RequiredArgsConstructor
 public class Undispatched {
 
     private static final int SHORTEST_FACTS = 10;
@@ -35,19 +37,6 @@ public class Undispatched {
     private final CaseRegister register;
     private final CaseEvents events;
     private final SubjectClocks clocks;
-
-    Undispatched(
-            ClueStore store,
-            Registration registration,
-            CaseRegister register,
-            CaseEvents events,
-            SubjectClocks clocks) {
-        this.store = store;
-        this.registration = registration;
-        this.register = register;
-        this.events = events;
-        this.clocks = clocks;
-    }
 
     /**
      * What came of a link.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.Organisations;
@@ -33,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 调取数据: what an officer asks the platform for, and the notice by which it is asked. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class VerificationData {
 
     private final ClueStore store;
@@ -42,23 +44,6 @@ public class VerificationData {
     private final DataRequests dataRequests;
     private final Organisations organisations;
     private final CaseEvents events;
-
-    VerificationData(
-            ClueStore store,
-            Matters matters,
-            MatterOrders ordered,
-            Correspondence correspondence,
-            DataRequests dataRequests,
-            Organisations organisations,
-            CaseEvents events) {
-        this.store = store;
-        this.matters = matters;
-        this.ordered = ordered;
-        this.correspondence = correspondence;
-        this.dataRequests = dataRequests;
-        this.organisations = organisations;
-        this.events = events;
-    }
 
     private static final String DATA_GROUND = LegalBasis.NET_TRADE_34.citation();
     private static final Set<Dataset> WITHOUT_PERIOD =

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 核查期限: what stops the clock of a clue, and what follows from its going on. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class VerificationPeriod {
 
     private final ClueStore store;
@@ -32,23 +34,6 @@ public class VerificationPeriod {
     private final ClockChanges clocks;
     private final CaseEvents events;
     private final InstantSource time;
-
-    VerificationPeriod(
-            ClueStore store,
-            Matters matters,
-            ClueProgress progress,
-            SubjectClocks subjectClocks,
-            ClockChanges clocks,
-            CaseEvents events,
-            InstantSource time) {
-        this.store = store;
-        this.matters = matters;
-        this.progress = progress;
-        this.subjectClocks = subjectClocks;
-        this.clocks = clocks;
-        this.events = events;
-        this.time = time;
-    }
 
     /**
      * Time for tests, appraisals and the like does not count, from that day on; who stops the whole investigation needs the

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseRegister;
@@ -17,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 核查: two officers look into a clue; what they found out ends in a matter that the heads decide. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Verifications {
 
     private final ClueStore store;
@@ -28,27 +30,6 @@ public class Verifications {
     private final CaseRegister register;
     private final Approvals approvals;
     private final InstantSource time;
-
-    Verifications(
-            ClueStore store,
-            Matters matters,
-            MatterOrders ordered,
-            Assignments assignments,
-            ClueProgress progress,
-            SubjectClocks subjectClocks,
-            CaseRegister register,
-            Approvals approvals,
-            InstantSource time) {
-        this.store = store;
-        this.matters = matters;
-        this.ordered = ordered;
-        this.assignments = assignments;
-        this.progress = progress;
-        this.subjectClocks = subjectClocks;
-        this.register = register;
-        this.approvals = approvals;
-        this.time = time;
-    }
 
     /** The unit head gives the clue to two officers with valid certificates (行政处罚法 art. 42, 程序规定 art. 19). */
     public Assignment assign(

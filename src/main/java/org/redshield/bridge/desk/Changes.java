@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.cases.CaseEvents;
@@ -26,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What has changed in a person's cases without him: since the beginning of the working day before today. */
 @Service
+@RequiredArgsConstructor
 class Changes {
 
     /** Events that are read, and cases that are told. */
@@ -41,23 +43,6 @@ class Changes {
     private final ShopNames shopNames;
     private final DeadlineCalculator calculator;
     private final InstantSource time;
-
-    Changes(
-            OpenTasks tasks,
-            Followings followings,
-            CaseEvents events,
-            Involvements involvements,
-            ShopNames shopNames,
-            DeadlineCalculator calculator,
-            InstantSource time) {
-        this.tasks = tasks;
-        this.followings = followings;
-        this.events = events;
-        this.involvements = involvements;
-        this.shopNames = shopNames;
-        this.calculator = calculator;
-        this.time = time;
-    }
 
     /**
      * @param cases the one with the newest event first

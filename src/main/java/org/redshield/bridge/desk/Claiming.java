@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -16,17 +17,13 @@ import org.springframework.stereotype.Service;
 
 /** Takes several tasks for the caller. Each is a claim of its own, with all that the engine checks of one. */
 @Service
+@RequiredArgsConstructor
 class Claiming {
 
     static final int MOST = 50;
 
     private final TaskService tasks;
     private final PersonNames names;
-
-    Claiming(TaskService tasks, PersonNames names) {
-        this.tasks = tasks;
-        this.names = names;
-    }
 
     /**
      * What came of one of them.

@@ -1,6 +1,7 @@
 package org.redshield.bridge.desk;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.NotOnRecord;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,19 +13,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The desk of the caller, and of nobody else. */
 @RestController
+@RequiredArgsConstructor
 class DeskController {
 
     private final Desk desk;
     private final Changes changes;
     private final Followings followings;
     private final Claiming claiming;
-
-    DeskController(Desk desk, Changes changes, Followings followings, Claiming claiming) {
-        this.desk = desk;
-        this.changes = changes;
-        this.followings = followings;
-        this.claiming = claiming;
-    }
 
     record Following(boolean following) {}
 

@@ -2,6 +2,7 @@ package org.redshield.bridge.desk;
 
 import java.util.List;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.view.OpenTasks.Due;
@@ -12,6 +13,7 @@ import org.redshield.bridge.engine.view.OpenTasks.Tasks;
  * The lists of tasks, in their order: who has them, what the engine is asked for them, and the same as a condition on what
  * {@link org.redshield.bridge.engine.view.OpenTasks} has counted. A test holds question and condition against each other.
  */
+@RequiredArgsConstructor
 enum TaskList {
     TO_SIGN("待签收", "已经送达、等本单位签收的来函", Set.of("officer")) {
         @Override
@@ -169,12 +171,6 @@ enum TaskList {
     private final String title;
     private final String description;
     private final Set<String> groups;
-
-    TaskList(String title, String description, Set<String> groups) {
-        this.title = title;
-        this.description = description;
-        this.groups = groups;
-    }
 
     /** Tasks of which the processes say what they are for. */
     record Kinds(Set<String> tracking, Set<String> signing) {

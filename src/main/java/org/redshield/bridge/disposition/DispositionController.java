@@ -2,6 +2,7 @@ package org.redshield.bridge.disposition;
 
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
@@ -18,17 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** What officers enter of a disposition beside their tasks, where the platform's interface does not say it. */
 @RestController
 @RequestMapping("/api/cases/{caseNo}/dispositions/{id}")
+@RequiredArgsConstructor
 class DispositionController {
 
     private final CaseAccess access;
     private final Dispositions dispositions;
     private final EnteredByHand entries;
-
-    DispositionController(CaseAccess access, Dispositions dispositions, EnteredByHand entries) {
-        this.access = access;
-        this.dispositions = dispositions;
-        this.entries = entries;
-    }
 
     /** @param url where the platform has published its measures */
     record SeenPublicity(String url) {}

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.rule.ClockKind;
@@ -35,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** After the execution: the report to the requester, and the end. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class DispositionFollowUp {
 
     private final DispositionStore store;
@@ -47,29 +49,6 @@ public class DispositionFollowUp {
     private final DeadlineRules rules;
     private final DeadlineCalculator deadlines;
     private final InstantSource clock;
-
-    DispositionFollowUp(
-            DispositionStore store,
-            TargetStore targets,
-            DispositionEvents events,
-            Appeals appeals,
-            Lifts lifts,
-            PlatformTasks tasks,
-            Correspondence correspondence,
-            DeadlineRules rules,
-            DeadlineCalculator deadlines,
-            InstantSource clock) {
-        this.store = store;
-        this.targets = targets;
-        this.events = events;
-        this.appeals = appeals;
-        this.lifts = lifts;
-        this.tasks = tasks;
-        this.correspondence = correspondence;
-        this.rules = rules;
-        this.deadlines = deadlines;
-        this.clock = clock;
-    }
 
     /**
      * Reports every target's result to the requester. Doing it again changes nothing.

@@ -3,6 +3,7 @@ package org.redshield.bridge.disposition;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.disposition.execution.DispositionExecution;
 import org.redshield.bridge.disposition.execution.PlatformTasks;
 import org.redshield.bridge.disposition.execution.Publicities;
@@ -30,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 class DispositionWatch implements DispositionAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(DispositionWatch.class);
@@ -43,27 +45,6 @@ class DispositionWatch implements DispositionAnswers {
     private final LiftExecution lifts;
     private final PlatformTasks tasks;
     private final ProcessMessages messages;
-
-    DispositionWatch(
-            DispositionStore store,
-            TargetStore targets,
-            LiftStore lifted,
-            DispositionExecution execution,
-            Publicities publicities,
-            Appeals appeals,
-            LiftExecution lifts,
-            PlatformTasks tasks,
-            ProcessMessages messages) {
-        this.store = store;
-        this.targets = targets;
-        this.lifted = lifted;
-        this.execution = execution;
-        this.publicities = publicities;
-        this.appeals = appeals;
-        this.lifts = lifts;
-        this.tasks = tasks;
-        this.messages = messages;
-    }
 
     @Override
     public void answered(DispositionStatus status) {

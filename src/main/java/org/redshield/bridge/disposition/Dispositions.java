@@ -2,6 +2,7 @@ package org.redshield.bridge.disposition;
 
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
@@ -19,19 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
 @AskedByModels
 @Service("dispositions")
 @Transactional(readOnly = true)
+@RequiredArgsConstructor
 public class Dispositions {
 
     private final DispositionStore store;
     private final TargetStore targets;
     private final Appeals appeals;
     private final LiftStore lifts;
-
-    Dispositions(DispositionStore store, TargetStore targets, Appeals appeals, LiftStore lifts) {
-        this.store = store;
-        this.targets = targets;
-        this.appeals = appeals;
-        this.lifts = lifts;
-    }
 
     /** @throws org.redshield.bridge.Refusal {@code disposition.unknown} */
     public Disposition get(String dispositionId) {

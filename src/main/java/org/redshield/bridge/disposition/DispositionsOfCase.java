@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.Phase;
@@ -15,13 +16,10 @@ import org.springframework.stereotype.Component;
 
 /** The bureau's own dispositions in the file of a case. */
 @Component
+@RequiredArgsConstructor
 class DispositionsOfCase implements CaseSection {
 
     private final Dispositions dispositions;
-
-    DispositionsOfCase(Dispositions dispositions) {
-        this.dispositions = dispositions;
-    }
 
     /**
      * @param foundAt when a restored database learned of it, whose letter is lost

@@ -3,6 +3,7 @@ package org.redshield.bridge.disposition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.disposition.execution.Publicities;
 import org.redshield.bridge.disposition.file.Disposition;
@@ -21,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 class EnteredByHand {
 
     private final DispositionStore store;
@@ -28,19 +30,6 @@ class EnteredByHand {
     private final Publicities publicities;
     private final LiftExecution lifts;
     private final ProcessMessages messages;
-
-    EnteredByHand(
-            DispositionStore store,
-            TargetStore targets,
-            Publicities publicities,
-            LiftExecution lifts,
-            ProcessMessages messages) {
-        this.store = store;
-        this.targets = targets;
-        this.publicities = publicities;
-        this.lifts = lifts;
-        this.messages = messages;
-    }
 
     /** @throws Refusal {@code disposition.nothing-to-publish, .publicity-url-malformed, .wrong-stage} */
     void published(String dispositionId, Optional<String> url, String user) {

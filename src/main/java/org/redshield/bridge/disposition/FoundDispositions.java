@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
@@ -28,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** 恢复后认领: what an officer decides about measures that a restore has lost, and how it goes on. */
 @Service
+@RequiredArgsConstructor
 public class FoundDispositions {
 
     private final SentNumbers sent;
@@ -40,29 +42,6 @@ public class FoundDispositions {
     private final DeadlineCalculator deadlines;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
-
-    FoundDispositions(
-            SentNumbers sent,
-            DispositionStore store,
-            TargetStore targets,
-            DispositionEvents events,
-            Lifts lifts,
-            ProcessMessages messages,
-            DeadlineRules rules,
-            DeadlineCalculator deadlines,
-            TransactionTemplate transaction,
-            InstantSource clock) {
-        this.sent = sent;
-        this.store = store;
-        this.targets = targets;
-        this.events = events;
-        this.lifts = lifts;
-        this.messages = messages;
-        this.rules = rules;
-        this.deadlines = deadlines;
-        this.transaction = transaction;
-        this.clock = clock;
-    }
 
     /**
      * It is on record as a disposition of the bureau, by the letter that was lost. Nothing is sent. What the platform does not have

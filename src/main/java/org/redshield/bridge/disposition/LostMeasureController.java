@@ -2,6 +2,7 @@ package org.redshield.bridge.disposition;
 
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.disposition.LostMeasures.LostMeasure;
@@ -10,13 +11,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What platforms carry out and a restore has lost here: to operators all, to the heads of a bureau their own. */
 @RestController
+@RequiredArgsConstructor
 class LostMeasureController {
 
     private final LostMeasures measures;
-
-    LostMeasureController(LostMeasures measures) {
-        this.measures = measures;
-    }
 
     /**
      * In the order in which they were sent. About those of cases that are lost too ({@code NO_CASE}) nobody has a task.

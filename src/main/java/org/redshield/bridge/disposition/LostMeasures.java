@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.disposition.file.Disposition;
@@ -19,19 +20,13 @@ import org.springframework.stereotype.Component;
 
 /** What a restore has lost of measures, all of it, for the list. */
 @Component
+@RequiredArgsConstructor
 class LostMeasures {
 
     private final SentNumbers sent;
     private final DispositionStore store;
     private final TargetStore targets;
     private final Organisations organisations;
-
-    LostMeasures(SentNumbers sent, DispositionStore store, TargetStore targets, Organisations organisations) {
-        this.sent = sent;
-        this.store = store;
-        this.targets = targets;
-        this.organisations = organisations;
-    }
 
     /**
      * A measure that was lost, for the list.

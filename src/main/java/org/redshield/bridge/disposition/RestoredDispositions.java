@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.disposition.execution.PlatformTasks;
 import org.redshield.bridge.disposition.file.Disposition;
@@ -38,6 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * of the platform again. Reading alone: it goes on while sending is held.
  */
 @Service
+@RequiredArgsConstructor
 public class RestoredDispositions implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestoredDispositions.class);
@@ -55,27 +57,6 @@ public class RestoredDispositions implements BackgroundWork {
     private final PlatformTasks tasks;
     private final ProcessMessages messages;
     private final TransactionTemplate transaction;
-
-    RestoredDispositions(
-            SentNumbers sent,
-            DispositionStore store,
-            TargetStore targets,
-            DispositionEvents events,
-            CaseEvents cases,
-            Letters letters,
-            PlatformTasks tasks,
-            ProcessMessages messages,
-            TransactionTemplate transaction) {
-        this.sent = sent;
-        this.store = store;
-        this.targets = targets;
-        this.events = events;
-        this.cases = cases;
-        this.letters = letters;
-        this.tasks = tasks;
-        this.messages = messages;
-        this.transaction = transaction;
-    }
 
     @Override
     public List<Work> work() {

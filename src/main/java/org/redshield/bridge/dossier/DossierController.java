@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The bound file of a case, and the proofs of service of its letters. */
 @RestController
 @RequestMapping("/api/cases/{caseNo}")
+@RequiredArgsConstructor
 class DossierController {
 
     /** Text in our own pages; its looks stand in the page itself. */
@@ -43,21 +45,6 @@ class DossierController {
     private final ProofsOfService proofs;
     private final DossierPages pages;
     private final Letters letters;
-
-    DossierController(
-            CaseAccess access,
-            Unmasking unmasking,
-            Dossiers dossiers,
-            ProofsOfService proofs,
-            DossierPages pages,
-            Letters letters) {
-        this.access = access;
-        this.unmasking = unmasking;
-        this.dossiers = dossiers;
-        this.proofs = proofs;
-        this.pages = pages;
-        this.letters = letters;
-    }
 
     /**
      * 案卷 as one PDF: cover, index and all that belongs into it, in the order of the law.

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.dossier.FileSheet;
 import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.redshield.bridge.letter.pdf.PageTemplates;
@@ -14,15 +15,12 @@ import org.springframework.stereotype.Component;
 
 /** Covers, indexes and forms of the bound file, as pages in HTML and as PDF. */
 @Component
+@RequiredArgsConstructor
 class DossierPages {
 
     private static final Configuration TEMPLATES = PageTemplates.in("dossier");
 
     private final LetterPdf pdf;
-
-    DossierPages(LetterPdf pdf) {
-        this.pdf = pdf;
-    }
 
     byte[] cover(String bureau, String part, List<FileSheet.Line> lines) {
         return pdf.render(html("cover.ftlh", Map.of("bureau", bureau, "part", part, "lines", lines)));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Scratch;
 import org.redshield.bridge.access.Caller;
@@ -39,6 +40,7 @@ import org.springframework.stereotype.Service;
 
 /** Binds the file of a case, as an organisation has it, into one PDF. */
 @Service
+@RequiredArgsConstructor
 class Dossiers {
 
     /** What the record of the export says of what left. */
@@ -60,31 +62,6 @@ class Dossiers {
 
     /** One file at a time: others wait, so that memory is that of one. */
     private final Semaphore table = new Semaphore(1);
-
-    Dossiers(
-            Letters letters,
-            LetterPages pages,
-            LetterPdf pdf,
-            LetterDocuments documents,
-            CaseEvidence evidence,
-            List<Sheets> sheets,
-            RecordSheets record,
-            ProofsOfService proofs,
-            DossierPages forms,
-            Organisations organisations,
-            InstantSource time) {
-        this.letters = letters;
-        this.pages = pages;
-        this.pdf = pdf;
-        this.documents = documents;
-        this.evidence = evidence;
-        this.sheets = sheets;
-        this.record = record;
-        this.proofs = proofs;
-        this.forms = forms;
-        this.organisations = organisations;
-        this.time = time;
-    }
 
     /** Where a file is written once it is whole. */
     @FunctionalInterface

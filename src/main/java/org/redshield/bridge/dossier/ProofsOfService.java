@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.dossier.FilePlace;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
  * it, with the scan of the signed slip.
  */
 @Component
+@RequiredArgsConstructor
 class ProofsOfService {
 
     private static final String UNKNOWN = "尚未登记";
@@ -36,12 +38,6 @@ class ProofsOfService {
     private final ServedOnPaper onPaper;
     private final PersonNames people;
     private final Evidences evidences;
-
-    ProofsOfService(ServedOnPaper onPaper, PersonNames people, Evidences evidences) {
-        this.onPaper = onPaper;
-        this.people = people;
-        this.evidences = evidences;
-    }
 
     /** @param tenant who looks at it: which persons acted is known of its own */
     FileSheet of(LetterView letter, String tenant) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.RoleNames;
 import org.redshield.bridge.bureau.PersonNames;
@@ -21,17 +22,12 @@ import org.springframework.stereotype.Component;
 
 /** What the record of a case gives to its bound file: a form for each decision (范本 8), and the record itself. */
 @Component
+@RequiredArgsConstructor
 class RecordSheets {
 
     private final CaseEvents events;
     private final PersonNames people;
     private final RoleNames roles;
-
-    RecordSheets(CaseEvents events, PersonNames people, RoleNames roles) {
-        this.events = events;
-        this.people = people;
-        this.roles = roles;
-    }
 
     /** @param shown decisions that stand on other forms */
     List<FileSheet> of(String caseNo, String tenant, Set<RecordedAct> shown) {

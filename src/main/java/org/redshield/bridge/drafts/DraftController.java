@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The caller's own drafts. A form that is not at his hand, or a case that is not his, looks like none at all. */
 @NotOnRecord
 @RestController
+@RequiredArgsConstructor
 class DraftController {
 
     private static final String ADDRESS = "/api/drafts/{kind}/{id}";
@@ -36,12 +38,6 @@ class DraftController {
     private final Drafts drafts;
     private final FormsAtHand forms;
     private final CaseAccess access;
-
-    DraftController(Drafts drafts, FormsAtHand forms, CaseAccess access) {
-        this.drafts = drafts;
-        this.forms = forms;
-        this.access = access;
-    }
 
     /**
      * @param person who typed it, by the page's own knowledge: in the same browser somebody else may have signed in since

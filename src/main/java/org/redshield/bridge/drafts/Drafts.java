@@ -16,6 +16,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.cases.retention.Deletions;
 import org.redshield.bridge.cases.retention.Retained;
@@ -34,6 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps drafts by person and form until the form is sent, cannot be sent any more, or nobody has touched them for long. */
 @Component
+@RequiredArgsConstructor
 class Drafts implements UnsentInput, LostRoles, BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drafts.class);
@@ -46,23 +48,6 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
     private final InstantSource clock;
     private final Deletions deletions;
     private final TransactionTemplate transaction;
-
-    Drafts(
-            JdbcClient jdbc,
-            DraftCipher cipher,
-            DraftSettings settings,
-            ObjectMapper json,
-            InstantSource clock,
-            Deletions deletions,
-            TransactionTemplate transaction) {
-        this.jdbc = jdbc;
-        this.cipher = cipher;
-        this.settings = settings;
-        this.json = json;
-        this.clock = clock;
-        this.deletions = deletions;
-        this.transaction = transaction;
-    }
 
     /** Whose draft of which form, or of what is filled in in which case. */
     record Key(String userId, String form) {

@@ -6,22 +6,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Which processes work on which cases; for whoever holds the cases against them. */
 @Component
+@RequiredArgsConstructor
 public class RunningCases {
 
     private static final int PAGE = 2_000;
 
     private final JdbcClient jdbc;
     private final ProcessContracts contracts;
-
-    RunningCases(JdbcClient jdbc, ProcessContracts contracts) {
-        this.jdbc = jdbc;
-        this.contracts = contracts;
-    }
 
     /** Of these cases those on which a process of the organisation works. */
     public Set<String> among(String tenant, Collection<String> caseNos) {

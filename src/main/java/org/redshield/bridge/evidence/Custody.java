@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.access.Caller;
@@ -22,15 +23,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The chain of custody: written in the transaction of what it records, never changed. */
 @Component
+@RequiredArgsConstructor
 public class Custody {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
-
-    public Custody(JdbcClient jdbc, InstantSource clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-    }
 
     /**
      * Who did it, and for which organisation.

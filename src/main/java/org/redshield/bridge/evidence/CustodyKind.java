@@ -1,6 +1,9 @@
 package org.redshield.bridge.evidence;
 
+import lombok.RequiredArgsConstructor;
+
 /** What can happen to a sealed file. */
+@RequiredArgsConstructor
 public enum CustodyKind {
     RECEIVED("接收"),
     VERIFIED("核对校验值"),
@@ -10,10 +13,6 @@ public enum CustodyKind {
     REVERIFIED("复核");
 
     private final String title;
-
-    CustodyKind(String title) {
-        this.title = title;
-    }
 
     /** As an officer reads it. */
     public String title() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.Audit;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
  * people); else as a masked copy, and where there can be none, not at all.
  */
 @Service
+@RequiredArgsConstructor
 class Disclosures {
 
     private static final long READ_FIRST = 8L * 1024 * 1024;
@@ -32,14 +34,6 @@ class Disclosures {
     private final Custody custody;
     private final Audit audit;
     private final AlteredFiles alarm;
-
-    Disclosures(List<PersonalFiles> personal, Evidences evidences, Custody custody, Audit audit, AlteredFiles alarm) {
-        this.personal = personal;
-        this.evidences = evidences;
-        this.custody = custody;
-        this.audit = audit;
-        this.alarm = alarm;
-    }
 
     /** In what form a file leaves. */
     enum Form {

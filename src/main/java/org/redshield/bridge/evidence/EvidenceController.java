@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
@@ -52,6 +53,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** Evidence in and out of a case. */
 @RestController
+@RequiredArgsConstructor
 class EvidenceController {
 
     private static final int LONGEST_NOTE = 200;
@@ -71,39 +73,6 @@ class EvidenceController {
     private final Disclosures disclosures;
     private final Malware malware;
     private final UploadSettings settings;
-
-    EvidenceController(
-            CaseAccess access,
-            CaseEvidence files,
-            Evidences evidences,
-            Custody custody,
-            EvidenceVerifications verifications,
-            EvidencePackages packages,
-            FurtherFields further,
-            OfficerDirectory officers,
-            List<UploadTaker> takers,
-            TypedTexts typed,
-            Audit audit,
-            Unmasking unmasking,
-            Disclosures disclosures,
-            Malware malware,
-            UploadSettings settings) {
-        this.access = access;
-        this.files = files;
-        this.evidences = evidences;
-        this.custody = custody;
-        this.verifications = verifications;
-        this.packages = packages;
-        this.further = further;
-        this.officers = officers;
-        this.takers = takers;
-        this.typed = typed;
-        this.audit = audit;
-        this.unmasking = unmasking;
-        this.disclosures = disclosures;
-        this.malware = malware;
-        this.settings = settings;
-    }
 
     /**
      * Adds a file to the case: sealed as it is, with its SHA-256. A liaison's table is checked before anything is kept.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.LogHead;
@@ -29,6 +30,7 @@ import org.springframework.stereotype.Service;
 
 /** Checks a sealed file again: its bytes, its record, its custody, and that the signed log still says the same of them. */
 @Service
+@RequiredArgsConstructor
 public class EvidenceVerifications {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceVerifications.class);
@@ -41,23 +43,6 @@ public class EvidenceVerifications {
     private final InstantSource clock;
     private final AlteredFiles alarm;
     private final SealedRows rows;
-
-    EvidenceVerifications(
-            EvidenceStore store,
-            Custody custody,
-            EvidenceLog log,
-            Sequencer sequencer,
-            InstantSource clock,
-            AlteredFiles alarm,
-            SealedRows rows) {
-        this.store = store;
-        this.custody = custody;
-        this.log = log;
-        this.sequencer = sequencer;
-        this.clock = clock;
-        this.alarm = alarm;
-        this.rows = rows;
-    }
 
     /** Whatever is found becomes part of the custody. */
     public EvidenceVerification verify(Evidence evidence, Custody.Actor actor) {

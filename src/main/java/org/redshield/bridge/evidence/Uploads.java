@@ -1,6 +1,7 @@
 package org.redshield.bridge.evidence;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.cases.Involvement;
@@ -8,15 +9,12 @@ import org.springframework.stereotype.Component;
 
 /** Who may add files to a case, and to what in it. */
 @Component
+@RequiredArgsConstructor
 public class Uploads {
 
     private static final String[] ADDS_FILES = {"officer", "liaison"};
 
     private final UploadSettings settings;
-
-    Uploads(UploadSettings settings) {
-        this.settings = settings;
-    }
 
     /**
      * Whether a person may add files to a case.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.LogContext;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.act.Grounds;
@@ -25,6 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
 public class Correspondence {
 
     private final Letters letters;
@@ -32,15 +34,6 @@ public class Correspondence {
     private final InstantSource time;
     private final ObjectProvider<KeptOut> keptOut;
     private final Grounds grounds;
-
-    public Correspondence(
-            Letters letters, Outbox outbox, InstantSource time, ObjectProvider<KeptOut> keptOut, Grounds grounds) {
-        this.keptOut = keptOut;
-        this.grounds = grounds;
-        this.letters = letters;
-        this.outbox = outbox;
-        this.time = time;
-    }
 
     /** Issues a letter and sends it. @throws Refusal as {@link Letters#issue} */
     public Letter send(LetterDraft draft) {

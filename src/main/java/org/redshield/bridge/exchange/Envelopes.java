@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.letter.LetterKinds;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Repository;
 
 /** Rows of outbox and inbox. Waiting rows are taken with skip locked, so that nodes share the work. */
 @Repository
+@RequiredArgsConstructor
 class Envelopes {
 
     /** An envelope that lies in the outbox. @param last whether no other did */
@@ -34,11 +36,6 @@ class Envelopes {
 
     private final JdbcClient jdbc;
     private final LetterKinds kinds;
-
-    Envelopes(JdbcClient jdbc, LetterKinds kinds) {
-        this.jdbc = jdbc;
-        this.kinds = kinds;
-    }
 
     void write(Envelope envelope, Instant now) {
         write(envelope, now, Optional.empty());

@@ -3,6 +3,7 @@ package org.redshield.bridge.exchange;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
@@ -21,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
 public class PaperPost {
 
     private final Letters letters;
@@ -29,21 +31,6 @@ public class PaperPost {
     private final Signals signals;
     private final ObjectProvider<PaperNews> news;
     private final InstantSource time;
-
-    PaperPost(
-            Letters letters,
-            Envelopes envelopes,
-            Outbox outbox,
-            Signals signals,
-            ObjectProvider<PaperNews> news,
-            InstantSource time) {
-        this.letters = letters;
-        this.envelopes = envelopes;
-        this.outbox = outbox;
-        this.signals = signals;
-        this.news = news;
-        this.time = time;
-    }
 
     /** 寄出. @param user who registered it */
     public void dispatched(Letter letter, Instant at, String user) {

@@ -3,6 +3,7 @@ package org.redshield.bridge.indicators;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.InstantSource;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/empty-parcels}: the bureau's lists of waybills that were sold as empty parcels. */
 @RestController
 @RequestMapping("/api/empty-parcels")
+@RequiredArgsConstructor
 class EmptyParcelController {
 
     private static final int MOST = 200_000;
@@ -24,11 +26,6 @@ class EmptyParcelController {
 
     private final IndicatorStore store;
     private final InstantSource clock;
-
-    EmptyParcelController(IndicatorStore store, InstantSource clock) {
-        this.store = store;
-        this.clock = clock;
-    }
 
     /** @param waybills of the list, each counted once */
     @Schema(name = "EmptyParcelList")

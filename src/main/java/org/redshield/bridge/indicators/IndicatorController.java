@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.Ids;
@@ -62,6 +63,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/cases/{caseNo}/indicators")
+@RequiredArgsConstructor
 class IndicatorController {
 
     /** Up to so many records the answer is waited for. */
@@ -85,31 +87,6 @@ class IndicatorController {
     private final Signals signals;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
-
-    IndicatorController(
-            CaseAccess access,
-            HeldRecords held,
-            IndicatorStore store,
-            ShopsOfOrders shops,
-            IndicatorWork work,
-            Evidences evidences,
-            CaseEvents events,
-            PersonNames names,
-            Signals signals,
-            InstantSource clock,
-            TransactionTemplate transaction) {
-        this.access = access;
-        this.held = held;
-        this.store = store;
-        this.shops = shops;
-        this.work = work;
-        this.evidences = evidences;
-        this.events = events;
-        this.names = names;
-        this.signals = signals;
-        this.clock = clock;
-        this.transaction = transaction;
-    }
 
     /**
      * The last look.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.visibility.ShopSource;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
  * where a case is about several shops, none of them is named. What another bureau asked or had done is not this bureau's to name.
  */
 @Component
+@RequiredArgsConstructor
 class ShopsOfIndicators implements ShopSource {
 
     /** Roles of those whose own matter the case is. */
@@ -23,11 +25,6 @@ class ShopsOfIndicators implements ShopSource {
 
     private final IndicatorStore store;
     private final Involvements involvements;
-
-    ShopsOfIndicators(IndicatorStore store, Involvements involvements) {
-        this.store = store;
-        this.involvements = involvements;
-    }
 
     @Override
     public String code() {

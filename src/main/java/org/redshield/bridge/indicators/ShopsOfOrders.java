@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.indicators.IndicatorStore.Decision;
 import org.redshield.bridge.indicators.api.SuspiciousOrders;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
  * decision, because the records may be in the archive when the letter is written.
  */
 @Component
+@RequiredArgsConstructor
 class ShopsOfOrders implements SuspiciousOrders {
 
     /** Of an order that was asked for by its own number, or confirmed before shops were kept. */
@@ -31,12 +33,6 @@ class ShopsOfOrders implements SuspiciousOrders {
     private final IndicatorStore store;
     private final HeldRecords held;
     private final Involvements involvements;
-
-    ShopsOfOrders(IndicatorStore store, HeldRecords held, Involvements involvements) {
-        this.store = store;
-        this.held = held;
-        this.involvements = involvements;
-    }
 
     /** Of each of these orders, by the answers in which it stands. */
     List<String> of(List<DataRequest> answers, List<String> orders) {

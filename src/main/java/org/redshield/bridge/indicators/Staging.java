@@ -3,6 +3,7 @@ package org.redshield.bridge.indicators;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -15,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The records of a case as the indicators read them: a table of each kind, in the first one row an order, which are gone with the
  * transaction. Platforms write what they know; what cannot be read is left empty, and numbers with stars in them are nobody's.
  */
+@RequiredArgsConstructor
 final class Staging {
 
     /** The time of a trace: what looks like one may still name a day that never was. */
@@ -50,13 +52,6 @@ final class Staging {
     private final HeldRecords held;
     private final Divisions divisions;
     private final List<DataRequest> answers;
-
-    Staging(JdbcClient jdbc, HeldRecords held, Divisions divisions, List<DataRequest> answers) {
-        this.jdbc = jdbc;
-        this.held = held;
-        this.divisions = divisions;
-        this.answers = answers;
-    }
 
     private String rows(Dataset dataset) {
         return held.rows(answers, dataset);

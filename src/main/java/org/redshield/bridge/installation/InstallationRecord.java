@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The record in the database, for whoever keeps something outside of it: what is known to stand there. */
 @Component
+@RequiredArgsConstructor
 public class InstallationRecord {
 
     /**
@@ -36,10 +38,6 @@ public class InstallationRecord {
             """;
 
     private final JdbcClient jdbc;
-
-    public InstallationRecord(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** Of this installation: also a restored database has it, and no other one. */
     public UUID id() {

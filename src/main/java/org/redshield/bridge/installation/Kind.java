@@ -1,17 +1,15 @@
 package org.redshield.bridge.installation;
 
+import lombok.RequiredArgsConstructor;
+
 /** What an installation is for, once and for good. */
+@RequiredArgsConstructor
 public enum Kind {
     PRODUCTION("正式环境", "production"),
     DEMONSTRATION("演示环境", "the demonstration");
 
     private final String chinese;
     private final String english;
-
-    Kind(String chinese, String english) {
-        this.chinese = chinese;
-        this.english = english;
-    }
 
     String chinese() {
         return chinese;

@@ -10,12 +10,14 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import lombok.RequiredArgsConstructor;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 
 /** Keys that signatures everywhere know, RSA among them, and those of GB/T 32918, which the JDK does not. */
+@RequiredArgsConstructor
 public enum KeyKind {
     EC("secp256r1", "SHA256withECDSA"),
     SM2("sm2p256v1", "SM3withSM2");
@@ -25,11 +27,6 @@ public enum KeyKind {
 
     private final String curve;
     private final String algorithm;
-
-    KeyKind(String curve, String algorithm) {
-        this.curve = curve;
-        this.algorithm = algorithm;
-    }
 
     /** By its curve. */
     public static KeyKind of(PublicKey key) {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.keys;
 
 import java.util.Locale;
+import lombok.RequiredArgsConstructor;
 
 /** What an installation makes for itself where no key is set. */
+@RequiredArgsConstructor
 public enum OwnKey {
     LOG(KeyKind.EC, "CN=Redshield Bridge evidence log (self-made key)"),
     LOG_SM2(KeyKind.SM2, "CN=Redshield Bridge evidence log SM2 (self-made key)"),
@@ -11,11 +13,6 @@ public enum OwnKey {
 
     private final KeyKind kind;
     private final String subject;
-
-    OwnKey(KeyKind kind, String subject) {
-        this.kind = kind;
-        this.subject = subject;
-    }
 
     KeyKind kind() {
         return kind;

@@ -1,6 +1,9 @@
 package org.redshield.bridge.keys;
 
+import lombok.RequiredArgsConstructor;
+
 /** Which algorithms are used for what is made from now on. What there is says itself by which it was made, and stays readable. */
+@RequiredArgsConstructor
 public enum Suite {
     /** ECDSA or RSA with SHA-256, HMAC-SHA256, AES-256-GCM. */
     INTERNATIONAL(KeyKind.EC, Aead.AES),
@@ -9,11 +12,6 @@ public enum Suite {
 
     private final KeyKind signatures;
     private final Aead encryption;
-
-    Suite(KeyKind signatures, Aead encryption) {
-        this.signatures = signatures;
-        this.encryption = encryption;
-    }
 
     public KeyKind signatures() {
         return signatures;

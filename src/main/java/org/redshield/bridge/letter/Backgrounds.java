@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Knows the {@link Background} of each letter. */
 @Component
+@RequiredArgsConstructor
 public class Backgrounds {
 
     private final Organisations organisations;
@@ -21,19 +23,6 @@ public class Backgrounds {
     private final ShopNames shops;
     private final LetterKinds kinds;
     private final JdbcClient jdbc;
-
-    public Backgrounds(
-            Organisations organisations,
-            OfficerDirectory officers,
-            ShopNames shops,
-            LetterKinds kinds,
-            JdbcClient jdbc) {
-        this.organisations = organisations;
-        this.officers = officers;
-        this.shops = shops;
-        this.kinds = kinds;
-        this.jdbc = jdbc;
-    }
 
     Background of(LetterDraft draft) {
         return new Background(

@@ -2,18 +2,16 @@ package org.redshield.bridge.letter;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.rule.KnownNames;
 import org.springframework.stereotype.Component;
 
 /** The messages that letters bring, for which a model may wait. */
 @Component
+@RequiredArgsConstructor
 final class LetterMessages implements KnownNames {
 
     private final LetterKinds kinds;
-
-    LetterMessages(LetterKinds kinds) {
-        this.kinds = kinds;
-    }
 
     @Override
     public Kind kind() {

@@ -3,6 +3,7 @@ package org.redshield.bridge.letter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.restoreguard.NumberSeries;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** 文号: a series for each organisation, type code and calendar year, without a gap. */
 @Component
+@RequiredArgsConstructor
 public final class LetterNumbers implements NumberSeries {
 
     private static final String SERIES = "letter";
@@ -21,15 +23,6 @@ public final class LetterNumbers implements NumberSeries {
     private final LetterSettings settings;
     private final LetterKinds kinds;
     private final SeriesMarks marks;
-
-    public LetterNumbers(
-            JdbcClient db, Organisations organisations, LetterSettings settings, LetterKinds kinds, SeriesMarks marks) {
-        this.db = db;
-        this.organisations = organisations;
-        this.settings = settings;
-        this.kinds = kinds;
-        this.marks = marks;
-    }
 
     /**
      * A letter's number as it stands on it.

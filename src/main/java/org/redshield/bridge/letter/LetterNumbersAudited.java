@@ -5,6 +5,7 @@ import static org.redshield.bridge.Rows.instantIfAny;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.operations.Audited;
 import org.redshield.bridge.restoreguard.Restores;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,15 +13,11 @@ import org.springframework.stereotype.Component;
 
 /** 文号: each series from 1 on without a gap, but where a restore skipped numbers, and no number twice. */
 @Component
+@RequiredArgsConstructor
 class LetterNumbersAudited implements Audited {
 
     private final JdbcClient jdbc;
     private final Restores restores;
-
-    LetterNumbersAudited(JdbcClient jdbc, Restores restores) {
-        this.jdbc = jdbc;
-        this.restores = restores;
-    }
 
     /** @param before when the letter before the gap was issued, {@code after} the one behind it */
     private record Gap(String series, long first, long last, Optional<Instant> before, Optional<Instant> after) {

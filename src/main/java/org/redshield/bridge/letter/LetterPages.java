@@ -2,6 +2,7 @@ package org.redshield.bridge.letter;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.letter.pdf.LetterPdf;
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Lays letters out as they stand on paper: issued ones from what they say, drafts as they would be issued now. */
 @Component
+@RequiredArgsConstructor
 public final class LetterPages {
 
     private static final DateTimeFormatter DAY = ChinaTime.like("yyyy年M月d日");
@@ -17,12 +19,6 @@ public final class LetterPages {
     private final Backgrounds backgrounds;
     private final LetterTemplates templates = new LetterTemplates();
     private final LetterPdf pdf;
-
-    public LetterPages(Organisations organisations, Backgrounds backgrounds, LetterPdf pdf) {
-        this.organisations = organisations;
-        this.backgrounds = backgrounds;
-        this.pdf = pdf;
-    }
 
     /** The draft's PDF, as {@link #draft} has it. */
     public byte[] draftPdf(LetterDraft draft) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Json;
@@ -36,6 +37,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** Issues letters, keeps their receipts, and shows each side what it may see. */
 @Service
+@RequiredArgsConstructor
 public final class Letters {
 
     /** As signals call it that there is a letter to be sealed. */
@@ -63,23 +65,6 @@ public final class Letters {
     private final Signals signals;
     private final Backgrounds backgrounds;
     private final LetterTemplates templates = new LetterTemplates();
-
-    public Letters(
-            JdbcClient db,
-            Organisations organisations,
-            LetterNumbers numbers,
-            LetterKinds kinds,
-            InstantSource clock,
-            Signals signals,
-            Backgrounds backgrounds) {
-        this.db = db;
-        this.organisations = organisations;
-        this.numbers = numbers;
-        this.kinds = kinds;
-        this.clock = clock;
-        this.signals = signals;
-        this.backgrounds = backgrounds;
-    }
 
     /** The same without asking anything first; only {@code exchange.Correspondence} issues what goes out. */
     public Letter issue(LetterDraft draft) {

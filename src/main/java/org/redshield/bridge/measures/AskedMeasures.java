@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.casework.LetterFacts;
@@ -21,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What a 设区的市级以上 bureau does about the measures of those below (反不正当竞争法 art. 16(2)). */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class AskedMeasures {
 
     private final AskedMeasureStore store;
@@ -30,23 +32,6 @@ public class AskedMeasures {
     private final SubjectClocks clocks;
     private final CaseEvents events;
     private final InstantSource time;
-
-    AskedMeasures(
-            AskedMeasureStore store,
-            Approvals approvals,
-            Correspondence correspondence,
-            Letters letters,
-            SubjectClocks clocks,
-            CaseEvents events,
-            InstantSource time) {
-        this.store = store;
-        this.approvals = approvals;
-        this.correspondence = correspondence;
-        this.letters = letters;
-        this.clocks = clocks;
-        this.events = events;
-        this.time = time;
-    }
 
     /** @return until when it is to be decided, since the letter arrived */
     public Instant register(String id, String tenant, UUID letterId) {

@@ -1,18 +1,16 @@
 package org.redshield.bridge.measures;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where it stands for the superior bureau that is asked. */
+@RequiredArgsConstructor
 public enum AskedState implements WorkState {
     OPEN("待审批"),
     APPROVED("已批准"),
     REFUSED("不予批准");
 
     private final String title;
-
-    AskedState(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.measures;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to a measure; the codes stand in {@code case_event.what}. */
+@RequiredArgsConstructor
 public enum MeasureAct implements RecordedAct {
     MEASURE_PROPOSED("提请采取调查措施"),
     MEASURE_APPROVED("主要负责人批准调查措施"),
@@ -24,10 +26,6 @@ public enum MeasureAct implements RecordedAct {
     public static final String FEATURE = "measures";
 
     private final String title;
-
-    MeasureAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -1,16 +1,14 @@
 package org.redshield.bridge.measures;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.act.Instrument;
 
 /** By what a measure may be taken that nobody above has to approve. */
+@RequiredArgsConstructor
 enum MeasureCall implements Instrument {
     MEASURE_PERMIT("采取调查措施");
 
     private final String title;
-
-    MeasureCall(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisation.Level;
 import org.redshield.bridge.bureau.duty.LegalAct;
 import org.redshield.bridge.cases.law.Law;
@@ -11,6 +12,7 @@ import org.redshield.bridge.engine.duty.Head;
 import org.springframework.stereotype.Component;
 
 /** The measures of 反不正当竞争法 art. 16(1), in its order; the names stand in the table of approvals. */
+@RequiredArgsConstructor
 public enum MeasureKind {
     INSPECTION("进入涉嫌不正当竞争行为的经营场所进行检查", "第一项"),
     INQUIRY("询问有关单位和个人，要求其说明情况或者提供资料", "第二项"),
@@ -20,11 +22,6 @@ public enum MeasureKind {
 
     private final String title;
     private final String item;
-
-    MeasureKind(String title, String item) {
-        this.title = title;
-        this.item = item;
-    }
 
     /** In the words of the law. */
     public String title() {

@@ -6,12 +6,14 @@ import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.Carriage;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters between a bureau and the superior whose 主要负责人 approves its measures. */
+@RequiredArgsConstructor
 public enum MeasureLetter implements LetterKind {
     MEASURE_REQUEST(letter(
             "措请",
@@ -24,10 +26,6 @@ public enum MeasureLetter implements LetterKind {
             "措批", "不予批准调查措施通知书", answers("refuse"), "cause originalLetterNo kindTitle citation measureTarget opinion"));
 
     private final Terms terms;
-
-    MeasureLetter(Terms terms) {
-        this.terms = terms;
-    }
 
     private static Carriage answers(String decision) {
         return wakes("MeasureAnswer", MeasureFacts.MEASURE_ID)

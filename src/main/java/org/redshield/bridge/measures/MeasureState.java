@@ -1,8 +1,10 @@
 package org.redshield.bridge.measures;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a measure stands for the bureau that wants to take it. */
+@RequiredArgsConstructor
 public enum MeasureState implements WorkState {
     PROPOSED("待主要负责人批准"),
     AT_SUPERIOR("已报上级局，待批准"),
@@ -10,10 +12,6 @@ public enum MeasureState implements WorkState {
     REFUSED("未获批准");
 
     private final String title;
-
-    MeasureState(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

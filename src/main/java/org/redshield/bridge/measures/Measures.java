@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.OfficerDirectory;
@@ -34,6 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What a bureau does about a measure that its officers want to take (反不正当竞争法 art. 16). */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Measures {
 
     static final Entries ENTRIES = new Entries(MeasureAct.FEATURE);
@@ -49,31 +51,6 @@ public class Measures {
     private final CaseEvents events;
     private final Grounds grounds;
     private final InstantSource time;
-
-    Measures(
-            MeasureStore store,
-            Duties duties,
-            Organisations organisations,
-            OfficerDirectory officers,
-            Approvals approvals,
-            Correspondence correspondence,
-            Letters letters,
-            SubjectClocks clocks,
-            CaseEvents events,
-            Grounds grounds,
-            InstantSource time) {
-        this.store = store;
-        this.duties = duties;
-        this.organisations = organisations;
-        this.officers = officers;
-        this.approvals = approvals;
-        this.correspondence = correspondence;
-        this.letters = letters;
-        this.clocks = clocks;
-        this.events = events;
-        this.grounds = grounds;
-        this.time = time;
-    }
 
     /** Whether it could begin. @throws Refusal {@code measures.two-officers, -no-superior, -field-missing, -option-unknown …} */
     @Transactional(readOnly = true)

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.Organisations;
@@ -30,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  * says that they work on it together ({@link Company}).
  */
 @Service
+@RequiredArgsConstructor
 class CaseMessages {
 
     static final int LONGEST = 1000;
@@ -46,27 +48,6 @@ class CaseMessages {
     private final Correspondence correspondence;
     private final News news;
     private final InstantSource time;
-
-    CaseMessages(
-            MessageStore store,
-            CaseAccess access,
-            Involvements involvements,
-            Company company,
-            Organisations organisations,
-            PersonNames names,
-            Correspondence correspondence,
-            News news,
-            InstantSource time) {
-        this.store = store;
-        this.access = access;
-        this.involvements = involvements;
-        this.company = company;
-        this.organisations = organisations;
-        this.names = names;
-        this.correspondence = correspondence;
-        this.news = news;
-        this.time = time;
-    }
 
     /** @param open whether one of the two still works on the case */
     record Partner(String code, String name, boolean open) {}

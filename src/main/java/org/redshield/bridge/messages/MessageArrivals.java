@@ -3,6 +3,7 @@ package org.redshield.bridge.messages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.LetterKind;
@@ -12,17 +13,12 @@ import org.springframework.stereotype.Component;
 
 /** A message is there: from now on it is in the receiver's file, and the sender sees it. */
 @Component
+@RequiredArgsConstructor
 class MessageArrivals implements ArrivalRule {
 
     private final MessageStore store;
     private final CaseMessages messages;
     private final Notices notices;
-
-    MessageArrivals(MessageStore store, CaseMessages messages, Notices notices) {
-        this.store = store;
-        this.messages = messages;
-        this.notices = notices;
-    }
 
     @Override
     public Set<? extends LetterKind> kinds() {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.messages;
 
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,13 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** What the sides of a case write each other. */
 @RestController
 @RequestMapping("/api/cases/{caseNo}/messages")
+@RequiredArgsConstructor
 class MessageController {
 
     private final CaseMessages messages;
-
-    MessageController(CaseMessages messages) {
-        this.messages = messages;
-    }
 
     /** @param id of the new message, a UUID: who did not hear whether it was taken sends the same again */
     record MessageOrder(UUID id, String to, String text) {}

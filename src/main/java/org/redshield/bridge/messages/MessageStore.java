@@ -10,18 +10,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Messages and what became of them: rows that are added and never changed. */
 @Repository
+@RequiredArgsConstructor
 class MessageStore {
 
     private final JdbcClient jdbc;
-
-    MessageStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     record Message(
             UUID id,

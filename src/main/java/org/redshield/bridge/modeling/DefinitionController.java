@@ -3,6 +3,7 @@ package org.redshield.bridge.modeling;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.engine.gate.Proposed;
@@ -18,13 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/definitions}: what is deployed, and a former version again. */
 @RestController
 @RequestMapping("/api/definitions")
+@RequiredArgsConstructor
 class DefinitionController {
 
     private final Releases releases;
-
-    DefinitionController(Releases releases) {
-        this.releases = releases;
-    }
 
     /** The engine's deployment. */
     record Deployment(String deploymentId) {}

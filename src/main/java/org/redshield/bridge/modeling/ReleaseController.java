@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
@@ -25,15 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/releases}: what modelers propose, and the second person's decision. */
 @RestController
 @RequestMapping("/api/releases")
+@RequiredArgsConstructor
 class ReleaseController {
 
     private static final String UNKNOWN = "gate.proposal-unknown";
 
     private final Releases releases;
-
-    ReleaseController(Releases releases) {
-        this.releases = releases;
-    }
 
     /** A proposal with the text of its files, by name, and which states may follow which in each of its processes. */
     record Whole(Proposal proposal, Map<String, String> files, Map<String, List<Following>> states) {}

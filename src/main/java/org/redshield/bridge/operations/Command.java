@@ -1,6 +1,7 @@
 package org.redshield.bridge.operations;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.event.ApplicationStartingEvent;
@@ -9,13 +10,10 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the jar does in place of serving where an argument asks for it; then the process ends. */
+@RequiredArgsConstructor
 public abstract class Command implements ApplicationListener<SpringApplicationEvent> {
 
     private final String argument;
-
-    protected Command(String argument) {
-        this.argument = argument;
-    }
 
     /** @param context prepared and not refreshed @return the code to end with */
     protected abstract int run(ConfigurableApplicationContext context);

@@ -1,6 +1,7 @@
 package org.redshield.bridge.outcome;
 
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.audit.NotOnRecord;
@@ -13,15 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** What came of a form: told to whoever has sent it, and to his colleagues, who did. */
 @NotOnRecord
 @RestController
+@RequiredArgsConstructor
 class OutcomeController {
 
     private final SentSteps steps;
     private final Outcomes outcomes;
-
-    OutcomeController(SentSteps steps, Outcomes outcomes) {
-        this.steps = steps;
-        this.outcomes = outcomes;
-    }
 
     /** Of a task that was completed in the last two days. */
     @GetMapping("/api/tasks/{taskId}/outcome")

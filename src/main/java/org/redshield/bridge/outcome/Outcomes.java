@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.TaskGroups;
@@ -37,6 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Makes one sentence of a step: from the case's own events, the letters that went out since, and where its instances stand. */
 @Service
+@RequiredArgsConstructor
 class Outcomes {
 
     /** A next step in words, and until when. */
@@ -48,21 +50,6 @@ class Outcomes {
     private final DeadlineRules rules;
     private final Organisations organisations;
     private final PersonNames names;
-
-    Outcomes(
-            CaseEvents events,
-            Letters letters,
-            Whereabouts whereabouts,
-            DeadlineRules rules,
-            Organisations organisations,
-            PersonNames names) {
-        this.events = events;
-        this.letters = letters;
-        this.whereabouts = whereabouts;
-        this.rules = rules;
-        this.organisations = organisations;
-        this.names = names;
-    }
 
     /** As it is at one moment, however much goes on meanwhile. @param caller who has sent it */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)

@@ -2,6 +2,7 @@ package org.redshield.bridge.outcome;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -17,17 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What came of something that was sent with a key: told to nobody but whoever has sent it. */
 @RestController
+@RequiredArgsConstructor
 class SentController {
 
     private final SentRequests requests;
     private final SentSteps steps;
     private final Outcomes outcomes;
-
-    SentController(SentRequests requests, SentSteps steps, Outcomes outcomes) {
-        this.requests = requests;
-        this.steps = steps;
-        this.outcomes = outcomes;
-    }
 
     @Operation(
             summary = "What came of what was sent with this Idempotency-Key: done, still being done, or not done",

@@ -2,6 +2,7 @@ package org.redshield.bridge.outcome;
 
 import java.time.InstantSource;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.idempotency.SentRequests;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
@@ -9,15 +10,11 @@ import org.springframework.stereotype.Component;
 
 /** What was sent under which key goes when what came of it goes ({@link SentSteps}). */
 @Component
+@RequiredArgsConstructor
 class SentRequestsEnd implements BackgroundWork {
 
     private final SentRequests requests;
     private final InstantSource time;
-
-    SentRequestsEnd(SentRequests requests, InstantSource time) {
-        this.requests = requests;
-        this.time = time;
-    }
 
     @Override
     public List<Work> work() {

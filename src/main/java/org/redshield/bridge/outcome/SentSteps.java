@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.PersonNames;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
  * here for the first, and learns who was faster.
  */
 @Component
+@RequiredArgsConstructor
 class SentSteps implements SentForms, BackgroundWork {
 
     static final Duration KEPT = Duration.ofDays(2);
@@ -34,12 +36,6 @@ class SentSteps implements SentForms, BackgroundWork {
     private final JdbcClient db;
     private final PersonNames names;
     private final InstantSource time;
-
-    SentSteps(JdbcClient db, PersonNames names, InstantSource time) {
-        this.db = db;
-        this.names = names;
-        this.time = time;
-    }
 
     /** @param transaction in which it was sent */
     record Step(Sent form, Instant at, String transaction) {}

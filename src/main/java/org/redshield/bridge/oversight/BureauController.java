@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
@@ -23,19 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Down the tree of bureaus, level by level: their names, and their numbers, on screen and as files. */
 @RestController
+@RequiredArgsConstructor
 class BureauController {
 
     private final Watches watches;
     private final BureauTree tree;
     private final BureauNumbers numbers;
     private final NumberFiles files;
-
-    BureauController(Watches watches, BureauTree tree, BureauNumbers numbers, NumberFiles files) {
-        this.watches = watches;
-        this.tree = tree;
-        this.numbers = numbers;
-        this.files = files;
-    }
 
     /**
      * What came in, was done, is open and late within 30 days, of a bureau with all below it and of each on the next level. For

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.BureauTree.Branch;
 import org.redshield.bridge.cases.Involvements;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Service;
 
 /** What the page {@code /oversight} tells of a bureau and of each part of it, in three statements. */
 @Service
+@RequiredArgsConstructor
 class BureauNumbers {
 
     private static final int DAYS = 30;
@@ -48,21 +50,6 @@ class BureauNumbers {
     private final Names names;
     private final Involvements involvements;
     private final InstantSource time;
-
-    BureauNumbers(
-            CountedDeadlines counted,
-            ReportDatabase reports,
-            Watches watches,
-            Names names,
-            Involvements involvements,
-            InstantSource time) {
-        this.counted = counted;
-        this.reports = reports;
-        this.watches = watches;
-        this.names = names;
-        this.involvements = involvements;
-        this.time = time;
-    }
 
     /**
      * @param from first of the days, of which {@code to} is today

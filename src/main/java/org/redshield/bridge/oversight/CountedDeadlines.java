@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /** Questions to the numbers that are kept of each day, and to the few deadlines that run out before anybody has noticed. */
 @Component
+@RequiredArgsConstructor
 class CountedDeadlines {
 
     /** Numbers with the {@code part} to which they belong. */
@@ -31,10 +33,6 @@ class CountedDeadlines {
             "(select node as part, measure, day, kind, n from supervision_count where not below)";
 
     private final ReportDatabase reports;
-
-    CountedDeadlines(ReportDatabase reports) {
-        this.reports = reports;
-    }
 
     /**
      * A statement about {@code counted}, with columns {@code part, measure, day, kind, n}.

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.BureauTree;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
@@ -30,6 +31,7 @@ import org.springframework.stereotype.Service;
 
 /** Lists and counts clocks across organisations, in a fixed number of statements a page. */
 @Service
+@RequiredArgsConstructor
 class DeadlineList {
 
     /** How a clock that is not over yet is late; a paused one is not. */
@@ -47,27 +49,6 @@ class DeadlineList {
     private final DeadlineCalculator calculator;
     private final OversightSettings settings;
     private final InstantSource time;
-
-    DeadlineList(
-            ReportDatabase reports,
-            CountedDeadlines counted,
-            Watches watches,
-            RunningWork work,
-            DelayReasons reasons,
-            Names names,
-            DeadlineCalculator calculator,
-            OversightSettings settings,
-            InstantSource time) {
-        this.reports = reports;
-        this.counted = counted;
-        this.watches = watches;
-        this.work = work;
-        this.reasons = reasons;
-        this.names = names;
-        this.calculator = calculator;
-        this.settings = settings;
-        this.time = time;
-    }
 
     /**
      * One page, the earliest due first.

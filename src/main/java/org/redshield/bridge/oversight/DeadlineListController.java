@@ -4,6 +4,7 @@ import static org.redshield.bridge.oversight.DeadlineQuestion.given;
 
 import java.time.LocalDate;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -13,17 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/deadlines}: the deadlines that the caller sees, listed, counted, and over time. */
 @RestController
 @RequestMapping("/api/deadlines")
+@RequiredArgsConstructor
 class DeadlineListController {
 
     private final DeadlineList deadlines;
     private final DeadlineStatistics statistics;
     private final Watches watches;
-
-    DeadlineListController(DeadlineList deadlines, DeadlineStatistics statistics, Watches watches) {
-        this.deadlines = deadlines;
-        this.statistics = statistics;
-        this.watches = watches;
-    }
 
     /**
      * Deadlines, the earliest due first.

@@ -10,11 +10,13 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 
 /** The numbers of each day, from those that are kept: what is open now, and back from there what began and ended. */
 @Service
+@RequiredArgsConstructor
 class DeadlineStatistics {
 
     private static final int LONGEST = 366;
@@ -23,13 +25,6 @@ class DeadlineStatistics {
     private final Watches watches;
     private final Names names;
     private final InstantSource time;
-
-    DeadlineStatistics(CountedDeadlines counted, Watches watches, Names names, InstantSource time) {
-        this.counted = counted;
-        this.watches = watches;
-        this.names = names;
-        this.time = time;
-    }
 
     /** By what the numbers are grouped. */
     enum By {

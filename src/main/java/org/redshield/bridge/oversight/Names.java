@@ -3,6 +3,7 @@ package org.redshield.bridge.oversight;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,17 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** How organisations and people are called in lists, a page at a time. */
 @Component
+@RequiredArgsConstructor
 public class Names {
 
     private final Organisations organisations;
     private final OfficerDirectory officers;
     private final JdbcClient jdbc;
-
-    Names(Organisations organisations, OfficerDirectory officers, JdbcClient jdbc) {
-        this.organisations = organisations;
-        this.officers = officers;
-        this.jdbc = jdbc;
-    }
 
     /** By code; one that is in no directory is not among them. */
     public Map<String, String> ofOrganisations(Collection<String> codes) {

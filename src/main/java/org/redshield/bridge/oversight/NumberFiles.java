@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.access.Caller;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** What {@code /oversight} tells, as files that bear a mark of who took them along, for whom, when and why. */
 @Component
+@RequiredArgsConstructor
 class NumberFiles {
 
     private static final Configuration TEMPLATES = PageTemplates.in("oversight");
@@ -30,12 +32,6 @@ class NumberFiles {
     private final PersonNames people;
     private final Names names;
     private final LetterPdf pdf;
-
-    NumberFiles(PersonNames people, Names names, LetterPdf pdf) {
-        this.people = people;
-        this.names = names;
-        this.pdf = pdf;
-    }
 
     /** The tables one below the other, each under a line with its title, what was wrong above them; the mark is the last line. {@code out} stays open. */
     void csv(Caller caller, Told told, Writer out) throws IOException {

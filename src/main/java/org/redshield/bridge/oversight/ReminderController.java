@@ -5,6 +5,7 @@ import static org.redshield.bridge.oversight.DeadlineQuestion.given;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.springframework.http.HttpStatus;
@@ -19,15 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/supervision/reminders}: 催办 sent by supervisors, and the answers. */
 @RestController
 @RequestMapping("/api/supervision/reminders")
+@RequiredArgsConstructor
 class ReminderController {
 
     private final Reminders reminders;
     private final Watches watches;
-
-    ReminderController(Reminders reminders, Watches watches) {
-        this.reminders = reminders;
-        this.watches = watches;
-    }
 
     /**
      * What to remind of.

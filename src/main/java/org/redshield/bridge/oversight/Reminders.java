@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -36,6 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Reminders {
 
     /** When the answer is due; the task of the model names it. */
@@ -61,23 +63,6 @@ public class Reminders {
     private final DeadlineCalculator calculator;
     private final OversightSettings settings;
     private final InstantSource time;
-
-    Reminders(
-            JdbcClient jdbc,
-            Watches watches,
-            Names names,
-            ProcessMessages messages,
-            DeadlineCalculator calculator,
-            OversightSettings settings,
-            InstantSource time) {
-        this.jdbc = jdbc;
-        this.watches = watches;
-        this.names = names;
-        this.messages = messages;
-        this.calculator = calculator;
-        this.settings = settings;
-        this.time = time;
-    }
 
     private record Target(UUID clockId, String caseNo, String tenant, boolean ended) {}
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.bureau.BureauTree;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Whose deadlines somebody may see, and how many bureaus are told as a few. */
 @Component
+@RequiredArgsConstructor
 class Watches {
 
     private static final String ADMINISTRATORS = "camunda-admin";
@@ -28,11 +30,6 @@ class Watches {
 
     private final Sight sight;
     private final BureauTree tree;
-
-    Watches(Sight sight, BureauTree tree) {
-        this.sight = sight;
-        this.tree = tree;
-    }
 
     /**
      * Administrators see everything; who works on cases sees his own organisation's deadlines, and a supervisor those of

@@ -1,8 +1,10 @@
 package org.redshield.bridge.paper;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to a letter on paper; the codes stand in {@code case_event.what}. */
+@RequiredArgsConstructor
 public enum PaperAct implements RecordedAct {
     PAPER_DUE("函件待寄送，对方未接入本系统"),
     PAPER_DISPATCHED("登记寄送"),
@@ -19,10 +21,6 @@ public enum PaperAct implements RecordedAct {
     public static final String FEATURE = "paper";
 
     private final String title;
-
-    PaperAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
@@ -40,6 +41,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class PaperLetters {
 
     private static final Entries ENTRIES = new Entries(PaperAct.FEATURE);
@@ -57,31 +59,6 @@ public class PaperLetters {
     private final Involvements involvements;
     private final SubjectClocks clocks;
     private final InstantSource time;
-
-    PaperLetters(
-            PaperStore store,
-            PaperPost post,
-            Letters letters,
-            LetterKinds kinds,
-            Organisations organisations,
-            Evidences evidences,
-            Custody custody,
-            CaseEvents events,
-            Involvements involvements,
-            SubjectClocks clocks,
-            InstantSource time) {
-        this.store = store;
-        this.post = post;
-        this.letters = letters;
-        this.kinds = kinds;
-        this.organisations = organisations;
-        this.evidences = evidences;
-        this.custody = custody;
-        this.events = events;
-        this.involvements = involvements;
-        this.clocks = clocks;
-        this.time = time;
-    }
 
     /** A letter that {@code exchange} cannot carry, and until when it is to be on its way. */
     public record Opened(String id, Instant dispatchDueAt) {}

@@ -1,8 +1,10 @@
 package org.redshield.bridge.paper;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a letter on paper stands for the bureau that sends it. */
+@RequiredArgsConstructor
 public enum PaperState implements WorkState {
     TO_DISPATCH("函件待寄送"),
     ON_ITS_WAY("函件在途"),
@@ -15,10 +17,6 @@ public enum PaperState implements WorkState {
     NOT_SENT("不再寄送，函件没有寄出");
 
     private final String title;
-
-    PaperState(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -1,6 +1,9 @@
 package org.redshield.bridge.paper;
 
+import lombok.RequiredArgsConstructor;
+
 /** By what a letter on paper travels; the codes are stored. */
+@RequiredArgsConstructor
 public enum PaperWay {
     EXPRESS_MAIL("邮政特快"),
     CONFIDENTIAL_MAIL("机要"),
@@ -8,10 +11,6 @@ public enum PaperWay {
     FAX("传真");
 
     private final String title;
-
-    PaperWay(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.audit.AuditAct;
@@ -36,6 +37,7 @@ import org.springframework.stereotype.Component;
  * with letters. Rows are masked, and that they were shown is on record.
  */
 @Component
+@RequiredArgsConstructor
 class DatasetsOfCase implements CaseSection {
 
     private static final int FIRST_ROWS = 10;
@@ -48,25 +50,6 @@ class DatasetsOfCase implements CaseSection {
     private final Organisations organisations;
     private final PersonNames names;
     private final Audit audit;
-
-    DatasetsOfCase(
-            DataRequests requests,
-            AnswerRows rows,
-            GrantedAnswers granted,
-            Dialogues dialogues,
-            Records records,
-            Organisations organisations,
-            PersonNames names,
-            Audit audit) {
-        this.requests = requests;
-        this.rows = rows;
-        this.granted = granted;
-        this.dialogues = dialogues;
-        this.records = records;
-        this.organisations = organisations;
-        this.names = names;
-        this.audit = audit;
-    }
 
     /**
      * What a platform was asked for and what came back.

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What officers of a case say to platforms beside their letters and tasks: keep this, by the way. */
 @RestController
 @RequestMapping("/api/cases/{caseNo}")
+@RequiredArgsConstructor
 class PlatformController {
 
     private static final int LONGEST_TEXT = 2000;
@@ -48,21 +50,6 @@ class PlatformController {
     private final OfficerDirectory officers;
     private final Organisations organisations;
     private final InstantSource time;
-
-    PlatformController(
-            CaseAccess access,
-            Preservations preservations,
-            Dialogues dialogues,
-            OfficerDirectory officers,
-            Organisations organisations,
-            InstantSource time) {
-        this.access = access;
-        this.preservations = preservations;
-        this.dialogues = dialogues;
-        this.officers = officers;
-        this.organisations = organisations;
-        this.time = time;
-    }
 
     /**
      * What is to be kept.

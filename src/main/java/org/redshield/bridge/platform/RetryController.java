@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** 立即重试: calls and answers that wait for their next try go now, for an officer of the case or an operator. */
 @RestController
+@RequiredArgsConstructor
 class RetryController {
 
     private static final String OFFICER = "officer";
@@ -31,14 +33,6 @@ class RetryController {
     private final WorkQueue queue;
     private final CaseEvents events;
     private final Space space;
-
-    RetryController(CaseAccess access, PlatformCalls calls, WorkQueue queue, CaseEvents events, Space space) {
-        this.access = access;
-        this.calls = calls;
-        this.queue = queue;
-        this.events = events;
-        this.space = space;
-    }
 
     /**
      * What waits goes now: of the caller's organisation, of all that an operator asks for. A platform that does not answer at all is

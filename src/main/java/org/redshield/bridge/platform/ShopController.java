@@ -2,6 +2,7 @@ package org.redshield.bridge.platform;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
@@ -14,15 +15,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a shop is called, asked of its platform while somebody types its id. It helps and refuses nothing. */
 @RestController
+@RequiredArgsConstructor
 class ShopController {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{2,64}");
 
     private final Gateways gateways;
-
-    ShopController(Gateways gateways) {
-        this.gateways = gateways;
-    }
 
     /**
      * @param name absent where there is none, or nobody could say

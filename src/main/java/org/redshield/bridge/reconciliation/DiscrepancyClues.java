@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -39,6 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is wrong becomes clues, bureau by bureau (管辖研判): nothing is typed again, and each shop's discrepancy is a clue once. */
 @Service
+@RequiredArgsConstructor
 class DiscrepancyClues {
 
     private static final int PORTION = 2_000;
@@ -58,25 +60,6 @@ class DiscrepancyClues {
     private final Organisations organisations;
     private final InstantSource time;
     private final TransactionTemplate transaction;
-
-    DiscrepancyClues(
-            FindingStore store,
-            Turnovers turnovers,
-            FoundClues clues,
-            AnswerAddresses addresses,
-            Orders orders,
-            Organisations organisations,
-            InstantSource time,
-            TransactionTemplate transaction) {
-        this.store = store;
-        this.turnovers = turnovers;
-        this.clues = clues;
-        this.addresses = addresses;
-        this.orders = orders;
-        this.organisations = organisations;
-        this.time = time;
-        this.transaction = transaction;
-    }
 
     /**
      * What one bureau is competent for.

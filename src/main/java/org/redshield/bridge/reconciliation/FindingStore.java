@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.visibility.ShopSource;
 import org.redshield.bridge.clues.api.FoundClues.HandedIn;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** What is wrong with shops, as far as it is sure or decided, and what became a clue. */
 @Component
+@RequiredArgsConstructor
 class FindingStore {
 
     /** Each shop with the entry that it belongs to by the matcher or by whom decided, and what is wrong by that. */
@@ -55,10 +57,6 @@ class FindingStore {
             """;
 
     private final JdbcClient jdbc;
-
-    FindingStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     private JdbcClient.StatementSpec results(String select, String tenant, UUID id, UUID other) {
         return jdbc.sql(RESULTS + select)

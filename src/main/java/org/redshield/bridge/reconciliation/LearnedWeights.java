@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -30,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 class LearnedWeights {
 
     /** As many as lie in memory at once. */
@@ -42,11 +44,6 @@ class LearnedWeights {
 
     private final WeightStore store;
     private final InstantSource time;
-
-    LearnedWeights(WeightStore store, InstantSource time) {
-        this.store = store;
-        this.time = time;
-    }
 
     /**
      * Counts weights from all decisions that stand. Of no more than half of them may one person stand alone: what teaches is how a

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -49,6 +50,7 @@ import org.springframework.web.multipart.MultipartFile;
 /** {@code /api/reconciliations}: those of the caller's organisation. */
 @RestController
 @RequestMapping("/api/reconciliations")
+@RequiredArgsConstructor
 class ReconciliationController {
 
     private static final int PORTION = 5_000;
@@ -69,33 +71,6 @@ class ReconciliationController {
     private final PersonNames names;
     private final Space space;
     private final ApplicationEventPublisher events;
-
-    ReconciliationController(
-            ReconciliationStore store,
-            AnswerShops answers,
-            AnswerAddresses addresses,
-            WeightStore weights,
-            EvidenceStore files,
-            Malware malware,
-            InstantSource clock,
-            Signals signals,
-            TransactionTemplate transaction,
-            PersonNames names,
-            Space space,
-            ApplicationEventPublisher events) {
-        this.events = events;
-        this.store = store;
-        this.answers = answers;
-        this.addresses = addresses;
-        this.weights = weights;
-        this.files = files;
-        this.malware = malware;
-        this.clock = clock;
-        this.signals = signals;
-        this.transaction = transaction;
-        this.names = names;
-        this.space = space;
-    }
 
     @Schema(name = "ReconciliationBegun")
     record Begun(UUID id) {}

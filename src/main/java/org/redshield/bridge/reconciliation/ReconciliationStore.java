@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.reconciliation.MatchedShop.Possible;
@@ -38,15 +39,11 @@ import org.springframework.stereotype.Component;
 
 /** What is kept of reconciliations. Rows are written many at once. */
 @Component
+@RequiredArgsConstructor
 class ReconciliationStore {
 
     private final JdbcClient jdbc;
     private final Turnovers turnovers;
-
-    ReconciliationStore(JdbcClient jdbc, Turnovers turnovers) {
-        this.jdbc = jdbc;
-        this.turnovers = turnovers;
-    }
 
     /**
      * The tables of a reconciliation, by the SHA-256 under which they lie.

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/reconciliations}: what persons decide about the results, and what becomes of them. */
 @RestController
 @RequestMapping("/api/reconciliations")
+@RequiredArgsConstructor
 class ReviewController {
 
     private static final int RUNS = 50;
@@ -51,25 +53,6 @@ class ReviewController {
     private final AnswerAddresses addresses;
     private final PersonNames names;
     private final Organisations organisations;
-
-    ReviewController(
-            ReconciliationStore runs,
-            ReviewStore store,
-            Reviews reviews,
-            DiscrepancyClues findings,
-            FindingStore found,
-            AnswerAddresses addresses,
-            PersonNames names,
-            Organisations organisations) {
-        this.runs = runs;
-        this.store = store;
-        this.reviews = reviews;
-        this.findings = findings;
-        this.found = found;
-        this.addresses = addresses;
-        this.names = names;
-        this.organisations = organisations;
-    }
 
     @Schema(name = "ReconciliationTold")
     record Titled(String code, String title, String basis, long shops) {}

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.reconciliation.Verdict.Ground;
 import org.redshield.bridge.reconciliation.match.Shop;
@@ -19,13 +20,10 @@ import org.springframework.stereotype.Component;
 
 /** What persons decide about shops. A decision is never written over: it is taken back, and stands there as such. */
 @Component
+@RequiredArgsConstructor
 class ReviewStore {
 
     private final JdbcClient jdbc;
-
-    ReviewStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     enum State {
         /** Nobody has decided, or one person of two. */

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -25,6 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 class Reviews {
 
     static final Entries ENTRIES = new Entries("reconciliation");
@@ -34,13 +36,6 @@ class Reviews {
     private final ReconciliationStore runs;
     private final DiscrepancyClues findings;
     private final InstantSource time;
-
-    Reviews(ReviewStore store, ReconciliationStore runs, DiscrepancyClues findings, InstantSource time) {
-        this.store = store;
-        this.runs = runs;
-        this.findings = findings;
-        this.time = time;
-    }
 
     static boolean isHead(Caller caller) {
         return caller.hasRole(Head.UNIT_HEAD.group()) && !caller.looksOn();

@@ -2,18 +2,16 @@ package org.redshield.bridge.reconciliation;
 
 import java.util.Collection;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.visibility.ShopSource;
 import org.springframework.stereotype.Component;
 
 /** Those in which the bureau's newest reconciliation found a violation, as far as that is sure or decided. */
 @Component
+@RequiredArgsConstructor
 class ShopsOfReconciliation implements ShopSource {
 
     private final FindingStore findings;
-
-    ShopsOfReconciliation(FindingStore findings) {
-        this.findings = findings;
-    }
 
     @Override
     public String code() {

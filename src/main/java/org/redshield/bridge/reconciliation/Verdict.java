@@ -2,18 +2,16 @@ package org.redshield.bridge.reconciliation;
 
 import java.util.List;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 
 /** What a person says to a shop and the entry it may belong to. */
+@RequiredArgsConstructor
 enum Verdict {
     YES("是同一主体"),
     NO("不是所列主体"),
     UNCLEAR("不能认定");
 
     private final String title;
-
-    Verdict(String title) {
-        this.title = title;
-    }
 
     String title() {
         return title;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.audit.AuditAct;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/reconciliations/weights}: by which the bureau's are matched, and what its decisions teach of them. */
 @RestController
 @RequestMapping("/api/reconciliations/weights")
+@RequiredArgsConstructor
 class WeightController {
 
     private static final int SHOWN = 20;
@@ -32,12 +34,6 @@ class WeightController {
     private final WeightStore store;
     private final LearnedWeights learned;
     private final PersonNames names;
-
-    WeightController(WeightStore store, LearnedWeights learned, PersonNames names) {
-        this.store = store;
-        this.learned = learned;
-        this.names = names;
-    }
 
     /**
      * @param fieldTitle in Chinese, as is {@code agreementTitle}

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.reconciliation.MatchedShop.Possible;
@@ -21,16 +22,13 @@ import org.springframework.stereotype.Component;
 
 /** Versions of a bureau's weights, and what they are counted from. A version is never changed; which one is in force is told by rows. */
 @Component
+@RequiredArgsConstructor
 class WeightStore {
 
     /** The weights by hand; no row tells of it. */
     static final int BY_HAND = 1;
 
     private final JdbcClient jdbc;
-
-    WeightStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * A shop as it was compared.

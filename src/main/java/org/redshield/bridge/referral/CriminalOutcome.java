@@ -1,6 +1,9 @@
 package org.redshield.bridge.referral;
 
+import lombok.RequiredArgsConstructor;
+
 /** What became of a case that the police filed, as their paper or that of a procuratorate or a court says; stored by name. */
+@RequiredArgsConstructor
 public enum CriminalOutcome {
     DROPPED("公安机关撤销案件"),
     NOT_PROSECUTED("人民检察院不起诉"),
@@ -9,10 +12,6 @@ public enum CriminalOutcome {
     SENTENCED("人民法院判处刑罚");
 
     private final String title;
-
-    CriminalOutcome(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approvals;
@@ -24,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class EndedCases {
 
     private static final Entries ENTRIES = Referrals.ENTRIES;
@@ -36,23 +38,6 @@ public class EndedCases {
     private final SubjectClocks clocks;
     private final CaseEvents events;
     private final InstantSource time;
-
-    EndedCases(
-            Referrals referrals,
-            ReferralStore store,
-            Approvals approvals,
-            Orders orders,
-            SubjectClocks clocks,
-            CaseEvents events,
-            InstantSource time) {
-        this.referrals = referrals;
-        this.store = store;
-        this.approvals = approvals;
-        this.orders = orders;
-        this.clocks = clocks;
-        this.events = events;
-        this.time = time;
-    }
 
     /** What the paper says, as an officer enters it. @param outcome empty where the form asks for none: it is a sentence then */
     public record Entered(

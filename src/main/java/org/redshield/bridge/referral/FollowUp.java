@@ -1,6 +1,9 @@
 package org.redshield.bridge.referral;
 
+import lombok.RequiredArgsConstructor;
+
 /** What else may be written about a referral, with a head's approval. */
+@RequiredArgsConstructor
 public enum FollowUp {
     /** 提请复议: of the police, about their own refusal (移送规定 art. 9). */
     REVIEW("提请公安机关复议", ReferralLetter.REVIEW_REQUEST),
@@ -11,11 +14,6 @@ public enum FollowUp {
 
     private final String title;
     private final ReferralLetter letter;
-
-    FollowUp(String title, ReferralLetter letter) {
-        this.title = title;
-        this.letter = letter;
-    }
 
     public String title() {
         return title;

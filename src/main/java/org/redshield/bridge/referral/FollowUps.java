@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approvals;
@@ -26,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class FollowUps {
 
     private final ReferralStore store;
@@ -36,25 +38,6 @@ public class FollowUps {
     private final CaseEvents events;
     private final ReferralRecord record;
     private final InstantSource time;
-
-    FollowUps(
-            ReferralStore store,
-            ReferralDrafts drafts,
-            Approvals approvals,
-            Correspondence correspondence,
-            SubjectClocks clocks,
-            CaseEvents events,
-            ReferralRecord record,
-            InstantSource time) {
-        this.store = store;
-        this.drafts = drafts;
-        this.approvals = approvals;
-        this.correspondence = correspondence;
-        this.clocks = clocks;
-        this.events = events;
-        this.record = record;
-        this.time = time;
-    }
 
     /**
      * An officer wants another letter; a head decides whether it goes.

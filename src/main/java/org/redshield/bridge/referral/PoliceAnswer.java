@@ -3,8 +3,10 @@ package org.redshield.bridge.referral;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 
 /** What comes back from the police or the procuratorate; the names are values of a process variable. */
+@RequiredArgsConstructor
 public enum PoliceAnswer {
     FILED("决定立案"),
     NOT_FILED("决定不予立案"),
@@ -15,10 +17,6 @@ public enum PoliceAnswer {
     DEMANDED("通知公安机关立案");
 
     private final String title;
-
-    PoliceAnswer(String title) {
-        this.title = title;
-    }
 
     /** Whether another answer is to come. */
     boolean provisional() {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.referral;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to a referral; the codes stand in {@code case_event.what}. */
+@RequiredArgsConstructor
 public enum ReferralAct implements RecordedAct {
     REFERRAL_BEGUN("组成专案组核实涉嫌犯罪情况"),
     REFERRAL_REPORTED("提出移送涉嫌犯罪案件的书面报告"),
@@ -39,10 +41,6 @@ public enum ReferralAct implements RecordedAct {
     public static final String FEATURE = "referral";
 
     private final String title;
-
-    ReferralAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

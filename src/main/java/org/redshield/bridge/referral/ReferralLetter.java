@@ -12,6 +12,7 @@ import static org.redshield.bridge.referral.ReferralFacts.REFERRAL_ID;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.letter.Carriage;
 import org.redshield.bridge.letter.LetterKind;
@@ -20,6 +21,7 @@ import org.redshield.bridge.letter.OnPaper.Read;
 import org.springframework.stereotype.Component;
 
 /** The letters of a referral, all of them on paper, and the message that the police have signed for it. */
+@RequiredArgsConstructor
 public enum ReferralLetter implements LetterKind {
     REFERRAL_DELIVERED(message(wakes("ReferralDelivered", REFERRAL_ID))),
     REFERRAL(letter(
@@ -53,10 +55,6 @@ public enum ReferralLetter implements LetterKind {
             .lastWhen(ReferralLetter::last));
 
     private final Terms terms;
-
-    ReferralLetter(Terms terms) {
-        this.terms = terms;
-    }
 
     private static Carriage answers() {
         return wakes("PoliceAnswer", REFERRAL_ID).passing(LETTER_ID, POLICE_ANSWER);

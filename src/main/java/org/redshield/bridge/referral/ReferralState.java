@@ -2,9 +2,11 @@ package org.redshield.bridge.referral;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a referral stands. */
+@RequiredArgsConstructor
 public enum ReferralState implements WorkState {
     DRAFT("专案组核实"),
     REPORTED("待第二名办案人员确认"),
@@ -29,10 +31,6 @@ public enum ReferralState implements WorkState {
             EnumSet.of(PUNISHABLE, SETTLED, SENTENCED, UNFILED, REFUSED, WITHDRAWN, ABANDONED);
 
     private final String title;
-
-    ReferralState(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

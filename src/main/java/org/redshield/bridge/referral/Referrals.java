@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation.Kind;
@@ -34,6 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 移送涉嫌犯罪案件: from the two officers' report to what the police make of it (移送规定 art. 5 to 12). */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Referrals {
 
     static final Entries ENTRIES = new Entries(ReferralAct.FEATURE);
@@ -52,31 +54,6 @@ public class Referrals {
     private final SubjectClocks clocks;
     private final ReferralRecord record;
     private final InstantSource time;
-
-    Referrals(
-            ReferralStore store,
-            Organisations organisations,
-            ReferralDrafts drafts,
-            Approvals approvals,
-            Correspondence correspondence,
-            Letters letters,
-            Evidences evidences,
-            Custody custody,
-            SubjectClocks clocks,
-            ReferralRecord record,
-            InstantSource time) {
-        this.store = store;
-        this.organisations = organisations;
-        this.drafts = drafts;
-        this.approvals = approvals;
-        this.correspondence = correspondence;
-        this.letters = letters;
-        this.evidences = evidences;
-        this.custody = custody;
-        this.clocks = clocks;
-        this.record = record;
-        this.time = time;
-    }
 
     /** @throws Refusal {@code referral.two-officers, .already, .field-missing …} */
     @Transactional(readOnly = true)

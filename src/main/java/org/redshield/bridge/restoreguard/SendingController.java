@@ -3,6 +3,7 @@ package org.redshield.bridge.restoreguard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.audit.AuditAct;
@@ -14,15 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a restored database has lost, and the release of what is held because of it; for operators. */
 @RestController
+@RequiredArgsConstructor
 class SendingController {
 
     private final PlatformSending sending;
     private final SentNumbers sent;
-
-    SendingController(PlatformSending sending, SentNumbers sent) {
-        this.sending = sending;
-        this.sent = sent;
-    }
 
     /**
      * Whether sending to platforms is held.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Scratch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Deletes what killed processes left on this node's disk: when a node starts, and once a day. */
 @Component
+@RequiredArgsConstructor
 class ScratchSweep implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScratchSweep.class);
@@ -19,10 +21,6 @@ class ScratchSweep implements BackgroundWork {
 
     private final InstantSource time;
     private volatile Instant next = Instant.EPOCH;
-
-    ScratchSweep(InstantSource time) {
-        this.time = time;
-    }
 
     @Override
     public Share share() {

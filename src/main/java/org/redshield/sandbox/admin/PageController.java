@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.casework.Disposition;
 import org.redshield.sandbox.casework.Dispositions;
 import org.redshield.sandbox.casework.Ledger;
@@ -18,6 +19,7 @@ import org.springframework.web.util.HtmlUtils;
 
 /** Two pages for people: what this is, and what a platform makes public about a measure. */
 @RestController
+@RequiredArgsConstructor
 class PageController {
 
     private static final String PAGE = """
@@ -32,12 +34,6 @@ class PageController {
     private final ShopList shops;
     private final Dispositions dispositions;
     private final Ledger ledger;
-
-    PageController(ShopList shops, Dispositions dispositions, Ledger ledger) {
-        this.ledger = ledger;
-        this.shops = shops;
-        this.dispositions = dispositions;
-    }
 
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
     String home() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.SandboxProperties;
 import org.redshield.sandbox.Settings;
 import org.redshield.sandbox.world.OrderBook;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** What there is to ask about. */
 @Component
+@RequiredArgsConstructor
 class ShopList {
 
     /** @param orders in the twelve months of {@code period} */
@@ -45,13 +47,6 @@ class ShopList {
     private Map<String, Long> counts;
 
     private record Key(LocalDate today, long bigShopRows) {}
-
-    ShopList(World world, SandboxProperties properties, Settings settings, Clock clock) {
-        this.world = world;
-        this.properties = properties;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     /** @param story only shops with this story, null: all */
     synchronized List<Entry> entries(Story story, int skip, int size) {

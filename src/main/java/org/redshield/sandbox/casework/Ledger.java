@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.files.Archive;
 import org.springframework.stereotype.Component;
 
 /** What the platform holds, to be reconciled with what the bridge believes. */
 @Component
+@RequiredArgsConstructor
 public class Ledger {
 
     /**
@@ -45,21 +47,6 @@ public class Ledger {
     private final Journal journal;
     private final Archive archive;
     private final Clock clock;
-
-    public Ledger(
-            Requests requests,
-            Dispositions dispositions,
-            Preservations preservations,
-            Journal journal,
-            Archive archive,
-            Clock clock) {
-        this.preservations = preservations;
-        this.clock = clock;
-        this.requests = requests;
-        this.dispositions = dispositions;
-        this.journal = journal;
-        this.archive = archive;
-    }
 
     public List<Entry> entries() {
         return Stream.of(

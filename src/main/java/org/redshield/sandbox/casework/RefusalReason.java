@@ -1,6 +1,9 @@
 package org.redshield.sandbox.casework;
 
+import lombok.RequiredArgsConstructor;
+
 /** Why a platform may refuse, with the sentence that it gives unless told another. */
+@RequiredArgsConstructor
 public enum RefusalReason {
     INCOMPLETE_REQUEST("协查请求要素不全，请补充函件文号、法律依据和协查目的后重新提交。"),
     MANIFEST_ERROR("协查请求存在明显错误，请核对后重新提交。"),
@@ -14,10 +17,6 @@ public enum RefusalReason {
     CONFLICT_OF_LAW("提供所请求的数据与其他法律规定相冲突。");
 
     private final String text;
-
-    RefusalReason(String text) {
-        this.text = text;
-    }
 
     public String text() {
         return text;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.SandboxProperties;
 import org.redshield.sandbox.Settings;
 import org.redshield.sandbox.faults.Call;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 
 /** The clerk who opens the letters: is it readable, may it be answered, about whom, until when. */
 @Component
+@RequiredArgsConstructor
 class RequestReader {
 
     private final SandboxProperties properties;
@@ -34,14 +36,6 @@ class RequestReader {
     private final World world;
     private final Faults faults;
     private final Clock clock;
-
-    RequestReader(SandboxProperties properties, Settings settings, World world, Faults faults, Clock clock) {
-        this.properties = properties;
-        this.settings = settings;
-        this.world = world;
-        this.faults = faults;
-        this.clock = clock;
-    }
 
     /**
      * Reads a request and decides its end.

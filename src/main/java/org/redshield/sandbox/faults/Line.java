@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
 /** What happens to a call on its way in and out, whatever it is about and whichever protocol it speaks. */
 @Component
+@RequiredArgsConstructor
 public class Line {
 
     private static final Duration HELD = Duration.ofSeconds(60);
@@ -22,10 +24,6 @@ public class Line {
             "<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1></body></html>";
 
     private final Faults faults;
-
-    Line(Faults faults) {
-        this.faults = faults;
-    }
 
     /** Whether the call ends here and must not be acted upon. */
     public boolean isCut(Call about, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -5,20 +5,17 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.SandboxProperties;
 import org.springframework.stereotype.Component;
 
 /** Addresses that whoever holds them may fetch, until they expire. */
 @Component
+@RequiredArgsConstructor
 public class SignedUrls {
 
     private final SandboxProperties properties;
     private final Clock clock;
-
-    public SignedUrls(SandboxProperties properties, Clock clock) {
-        this.properties = properties;
-        this.clock = clock;
-    }
 
     /** The address of a file under {@code base} ({@code http://host:port}), valid from now on. */
     public String sign(String base, String owner, String name) {

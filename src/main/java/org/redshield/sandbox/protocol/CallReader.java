@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.casework.Dispositions;
 import org.redshield.sandbox.casework.Requests;
 import org.redshield.sandbox.faults.Call;
@@ -16,17 +17,12 @@ import org.springframework.stereotype.Component;
 
 /** Finds out which requests and dispositions a call is about, whatever its shape; never fails. */
 @Component
+@RequiredArgsConstructor
 public class CallReader {
 
     private final Requests requests;
     private final Dispositions dispositions;
     private final ObjectMapper json;
-
-    CallReader(Requests requests, Dispositions dispositions, ObjectMapper json) {
-        this.requests = requests;
-        this.dispositions = dispositions;
-        this.json = json;
-    }
 
     Call read(Map<String, String> parameters) {
         Set<String> keys = new HashSet<>();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.casework.DataRequest;
 import org.redshield.sandbox.casework.Rejected;
 import org.redshield.sandbox.casework.RequestStatus;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** {@code taobao.cloudbridge.caseinvest.execute}: four sub-methods, JSON in and JSON in a string out. */
 @Component
+@RequiredArgsConstructor
 class CaseInvest implements TopMethod {
 
     private static final int MOST_IDS = 20;
@@ -20,12 +22,6 @@ class CaseInvest implements TopMethod {
     private final Requests requests;
     private final RequestAnswers answers;
     private final ObjectMapper json;
-
-    CaseInvest(Requests requests, RequestAnswers answers, ObjectMapper json) {
-        this.requests = requests;
-        this.answers = answers;
-        this.json = json;
-    }
 
     @Override
     public String name() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.SandboxProperties;
 import org.redshield.sandbox.casework.Disposition;
 import org.redshield.sandbox.casework.Dispositions;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** {@code taobao.sungari.dispose.query}: up to twenty keys, each a task id or a {@code doc_name}. */
 @Component
+@RequiredArgsConstructor
 class DisposeQuery implements TopMethod {
 
     private static final int MOST_KEYS = 20;
@@ -24,12 +26,6 @@ class DisposeQuery implements TopMethod {
     private final Dispositions dispositions;
     private final SignedUrls urls;
     private final ObjectMapper json;
-
-    DisposeQuery(Dispositions dispositions, SignedUrls urls, ObjectMapper json) {
-        this.dispositions = dispositions;
-        this.urls = urls;
-        this.json = json;
-    }
 
     @Override
     public String name() {

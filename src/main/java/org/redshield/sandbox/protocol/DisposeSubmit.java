@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.casework.Dispositions;
 import org.redshield.sandbox.casework.Rejected;
 import org.redshield.sandbox.faults.Fault;
@@ -14,17 +15,12 @@ import org.springframework.stereotype.Component;
 
 /** {@code taobao.sungari.dispose.submit}; the field {@code resule_code} is misspelt in the real one too. */
 @Component
+@RequiredArgsConstructor
 class DisposeSubmit implements TopMethod {
 
     private final Dispositions dispositions;
     private final Faults faults;
     private final ObjectMapper json;
-
-    DisposeSubmit(Dispositions dispositions, Faults faults, ObjectMapper json) {
-        this.dispositions = dispositions;
-        this.faults = faults;
-        this.json = json;
-    }
 
     @Override
     public String name() {

@@ -10,6 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.faults.Call;
 import org.redshield.sandbox.faults.ConnectionCutter;
 import org.redshield.sandbox.faults.Fault;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /files/…}: signed, resumable downloads. Several ranges in one request get the whole file (RFC 9110). */
 @RestController
+@RequiredArgsConstructor
 class FileController {
 
     private final Archive archive;
@@ -34,14 +36,6 @@ class FileController {
     private final CallReader callReader;
     private final Faults faults;
     private final Line line;
-
-    FileController(Archive archive, SignedUrls urls, CallReader callReader, Faults faults, Line line) {
-        this.archive = archive;
-        this.urls = urls;
-        this.callReader = callReader;
-        this.faults = faults;
-        this.line = line;
-    }
 
     @GetMapping("/files/{owner}/{name}")
     void download(

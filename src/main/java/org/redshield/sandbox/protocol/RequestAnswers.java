@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.SandboxProperties;
 import org.redshield.sandbox.casework.DataRequest;
 import org.redshield.sandbox.casework.Requests;
@@ -20,6 +21,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What both protocols say of a request, in the same words. */
 @Component
+@RequiredArgsConstructor
 public class RequestAnswers {
 
     private final Requests requests;
@@ -27,14 +29,6 @@ public class RequestAnswers {
     private final Faults faults;
     private final SandboxProperties properties;
     private final ObjectMapper json;
-
-    RequestAnswers(Requests requests, SignedUrls urls, Faults faults, SandboxProperties properties, ObjectMapper json) {
-        this.requests = requests;
-        this.urls = urls;
-        this.faults = faults;
-        this.properties = properties;
-        this.json = json;
-    }
 
     /** What the addresses handed out begin with. */
     public String base() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.casework.DataRequest;
 import org.redshield.sandbox.casework.Disposition;
 import org.redshield.sandbox.casework.Dispositions;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** Bends a good answer into the shapes that gateways show in real life. */
 @Component
+@RequiredArgsConstructor
 public class Spoiler {
 
     /** Strings that hold JSON themselves and are bent inside. */
@@ -33,13 +35,6 @@ public class Spoiler {
     private final Requests requests;
     private final Dispositions dispositions;
     private final ObjectMapper json;
-
-    Spoiler(Faults faults, Requests requests, Dispositions dispositions, ObjectMapper json) {
-        this.faults = faults;
-        this.requests = requests;
-        this.dispositions = dispositions;
-        this.json = json;
-    }
 
     /** The answer as it leaves. */
     public String spoil(ObjectNode answer, Call call) {

@@ -1,6 +1,9 @@
 package org.redshield.sandbox.world;
 
+import lombok.RequiredArgsConstructor;
+
 /** The three markets behind the gateway; {@link #key()} is how they are written on the wire. */
+@RequiredArgsConstructor
 public enum Platform {
     TAOBAO("taobao", "淘宝"),
     TMALL("tmall", "天猫"),
@@ -8,11 +11,6 @@ public enum Platform {
 
     private final String key;
     private final String label;
-
-    Platform(String key, String label) {
-        this.key = key;
-        this.label = label;
-    }
 
     public String key() {
         return key;

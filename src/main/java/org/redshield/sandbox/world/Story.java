@@ -1,6 +1,9 @@
 package org.redshield.sandbox.world;
 
+import lombok.RequiredArgsConstructor;
+
 /** What is wrong with a shop; the label that a test compares its findings with. Ordinary shops have none. */
+@RequiredArgsConstructor
 public enum Story {
     /** Fake orders in evening bursts, few receivers, empty parcels under shared waybills, stars within minutes. */
     BRUSHING_RING("刷单团伙"),
@@ -12,10 +15,6 @@ public enum Story {
     DEREGISTERED_TRADING("注销后仍经营");
 
     private final String label;
-
-    Story(String label) {
-        this.label = label;
-    }
 
     public String label() {
         return label;

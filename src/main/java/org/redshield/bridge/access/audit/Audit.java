@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
  * recorded here is written in the caller's transaction; reads of cases, which have none, go through {@link AuditQueue}.
  */
 @Component
+@RequiredArgsConstructor
 public class Audit implements SentForms {
 
     /** Any number in one statement, with the case of what is a task or an instance of the engine's. */
@@ -40,12 +42,6 @@ public class Audit implements SentForms {
     private final JdbcTemplate jdbc;
     private final InstantSource clock;
     private final PersonMarks marks;
-
-    Audit(JdbcTemplate jdbc, InstantSource clock, PersonMarks marks) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.marks = marks;
-    }
 
     /** See {@link #record(Caller, String, Act, String, Optional)}. */
     @Transactional

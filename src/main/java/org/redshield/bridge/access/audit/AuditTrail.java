@@ -11,11 +11,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What is asked of the record: by auditors of all of it, by officers of their cases. */
 @Component
+@RequiredArgsConstructor
 public class AuditTrail {
 
     private static final String[] UNMASKED = Stream.of(AuditAct.values())
@@ -26,12 +28,6 @@ public class AuditTrail {
     private final JdbcClient jdbc;
     private final PersonMarks marks;
     private final List<Holders> holders;
-
-    public AuditTrail(JdbcClient jdbc, PersonMarks marks, List<Holders> holders) {
-        this.jdbc = jdbc;
-        this.marks = marks;
-        this.holders = holders;
-    }
 
     /** A feature that knows in what a person's datum stands: who took that along as it is has seen the datum. */
     @FunctionalInterface

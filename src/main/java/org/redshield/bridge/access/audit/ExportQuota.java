@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
@@ -23,23 +24,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * for what cannot be put on record now.
  */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class ExportQuota implements WebMvcConfigurer, HandlerInterceptor {
 
     private final ObjectProvider<JdbcClient> jdbc;
     private final ObjectProvider<InstantSource> clock;
     private final ObjectProvider<Standby> standby;
     private final AuditSettings settings;
-
-    ExportQuota(
-            ObjectProvider<JdbcClient> jdbc,
-            ObjectProvider<InstantSource> clock,
-            ObjectProvider<Standby> standby,
-            AuditSettings settings) {
-        this.standby = standby;
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.settings = settings;
-    }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {

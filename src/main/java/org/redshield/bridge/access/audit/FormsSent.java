@@ -5,18 +5,16 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** How much people have decided, by the record of access: each form that was sent stands in it once. */
 @Component
+@RequiredArgsConstructor
 public class FormsSent {
 
     private final JdbcClient jdbc;
-
-    FormsSent(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * How many forms each person has sent for an organisation; who sent none is not among them.

@@ -7,6 +7,7 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.session.SessionCipher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,17 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
  * nobody meets another one's.
  */
 @Repository
+@RequiredArgsConstructor
 public class SentRequests {
 
     private final JdbcClient db;
     private final SessionCipher cipher;
     private final InstantSource time;
-
-    SentRequests(JdbcClient db, SessionCipher cipher, InstantSource time) {
-        this.db = db;
-        this.cipher = cipher;
-        this.time = time;
-    }
 
     /** @param digest of method, address and content: under the same key nothing else is sent */
     record Sent(String person, String key, String digest) {}

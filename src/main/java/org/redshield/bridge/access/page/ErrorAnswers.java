@@ -6,6 +6,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Problems;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpHeaders;
@@ -20,13 +21,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
  */
 @Controller
 @Hidden
+@RequiredArgsConstructor
 class ErrorAnswers implements ErrorController {
 
     private final ObjectMapper json;
-
-    ErrorAnswers(ObjectMapper json) {
-        this.json = json;
-    }
 
     @RequestMapping("${server.error.path:/error}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -2,6 +2,7 @@ package org.redshield.bridge.access.page;
 
 import java.util.List;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.engine.ProcessContracts;
@@ -10,13 +11,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/me}: who asks, for what the screens show to whom. */
 @RestController
+@RequiredArgsConstructor
 class MeController {
 
     private final ProcessContracts contracts;
-
-    MeController(ProcessContracts contracts) {
-        this.contracts = contracts;
-    }
 
     /**
      * @param roles the person's groups

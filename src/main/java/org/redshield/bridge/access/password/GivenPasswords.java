@@ -1,6 +1,7 @@
 package org.redshield.bridge.access.password;
 
 import java.util.Collection;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Tenants;
 import org.redshield.bridge.access.Tenants.Tenant;
 import org.redshield.bridge.engine.account.Passwords;
@@ -9,15 +10,11 @@ import org.springframework.stereotype.Component;
 
 /** Whose password is one that others have given him. Who has no row has his own, or the bridge's. */
 @Component
+@RequiredArgsConstructor
 class GivenPasswords implements Passwords {
 
     private final Tenants tenants;
     private final JdbcClient jdbc;
-
-    GivenPasswords(Tenants tenants, JdbcClient jdbc) {
-        this.tenants = tenants;
-        this.jdbc = jdbc;
-    }
 
     @Override
     public Collection<String> names() {

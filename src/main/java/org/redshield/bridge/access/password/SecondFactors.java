@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.engine.account.TooManyTries;
@@ -30,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * program knows it). A code is taken once; wrong ones delay.
  */
 @Component
+@RequiredArgsConstructor
 class SecondFactors {
 
     private static final int PERIOD_SECONDS = 30;
@@ -53,19 +55,6 @@ class SecondFactors {
     private final TransactionTemplate transaction;
     private final InstantSource clock;
     private final Audit audit;
-
-    SecondFactors(
-            AccountSecrets secrets,
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            InstantSource clock,
-            Audit audit) {
-        this.secrets = secrets;
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.clock = clock;
-        this.audit = audit;
-    }
 
     /** A new key, in Base32, for somebody who has not shown a code of it yet. */
     String newKey() {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.access.password;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 
 /** What somebody who has shown his password still has to do before he may do anything else, in this order. */
+@RequiredArgsConstructor
 enum SignInStep {
     /** His role is one that two persons give, and his password was given by one: he waits for another one. */
     TWO_PERSONS("access.step-two"),
@@ -14,10 +16,6 @@ enum SignInStep {
     FACTOR("access.step-factor");
 
     private final String code;
-
-    SignInStep(String code) {
-        this.code = code;
-    }
 
     /** What whoever has to do it is told wherever else he goes. */
     Refusal refusal() {

@@ -3,6 +3,7 @@ package org.redshield.bridge.access.password;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.redshield.bridge.Refusal;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/sign-in-step}: what a person has to do after his password, and that he does it. */
 @RestController
 @RequestMapping(UnfinishedSignIns.API)
+@RequiredArgsConstructor
 class SignInStepController {
 
     /** In the session, until a code of it was shown. */
@@ -33,13 +35,6 @@ class SignInStepController {
     private final SecondFactors factors;
     private final People people;
     private final IdentityService identity;
-
-    SignInStepController(SignInSteps steps, SecondFactors factors, People people, IdentityService identity) {
-        this.steps = steps;
-        this.factors = factors;
-        this.people = people;
-        this.identity = identity;
-    }
 
     /**
      * @param step what comes next: {@code TWO_PERSONS}, {@code PASSWORD}, {@code ENROLMENT} or {@code FACTOR}; missing where nothing is left

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.SignIn;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** What is between a right password and everything else, where the bridge and no provider looks after passwords. */
 @Component
+@RequiredArgsConstructor
 class SignInSteps implements SignIn.ByPassword {
 
     /** In the session: the enrolment whose code was shown in it, and by whom. */
@@ -42,12 +44,6 @@ class SignInSteps implements SignIn.ByPassword {
             return size() > REMEMBERED;
         }
     });
-
-    SignInSteps(People people, SignInSettings settings, Tenants tenants) {
-        this.people = people;
-        this.settings = settings;
-        this.tenants = tenants;
-    }
 
     /** Of who sends his password along with each request: he can do no step there, and shows no second factor. */
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.engine.form.KeptOut.Told;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
  * shows here itself.
  */
 @ControllerAdvice
+@RequiredArgsConstructor
 public class TypedTexts extends RequestBodyAdviceAdapter {
 
     private static final String CASE = "caseNo";
@@ -52,11 +54,6 @@ public class TypedTexts extends RequestBodyAdviceAdapter {
 
     private final ObjectProvider<KeptOut> keptOut;
     private final ObjectProvider<ObjectMapper> json;
-
-    TypedTexts(ObjectProvider<KeptOut> keptOut, ObjectProvider<ObjectMapper> json) {
-        this.keptOut = keptOut;
-        this.json = json;
-    }
 
     @Override
     public boolean supports(

@@ -5,6 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Tenant;
@@ -20,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Brings the engine's identity tables to what the provider says of a person who has an account. */
 @Component
 @ByProvider
+@RequiredArgsConstructor
 class Directory {
 
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
@@ -31,19 +33,6 @@ class Directory {
     private final JdbcClient jdbc;
     private final AccountSubjects subjects;
     private final SignInSettings settings;
-
-    Directory(
-            IdentityService identity,
-            People people,
-            JdbcClient jdbc,
-            AccountSubjects subjects,
-            SignInSettings settings) {
-        this.identity = identity;
-        this.people = people;
-        this.jdbc = jdbc;
-        this.subjects = subjects;
-        this.settings = settings;
-    }
 
     /**
      * @param subject whose the account is from now on, if it is nobody's yet; {@code since} as {@link Persons#bringIn} has it

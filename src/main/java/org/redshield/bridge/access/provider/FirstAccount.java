@@ -1,6 +1,7 @@
 package org.redshield.bridge.access.provider;
 
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.redshield.bridge.access.Role;
@@ -15,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @ByProvider
 @Order(11)
+@RequiredArgsConstructor
 class FirstAccount implements ApplicationRunner {
 
     private static final long LOCK = 0x5EED_0071L;
@@ -22,12 +24,6 @@ class FirstAccount implements ApplicationRunner {
     private final SignInSettings settings;
     private final IdentityService identity;
     private final JdbcClient jdbc;
-
-    FirstAccount(SignInSettings settings, IdentityService identity, JdbcClient jdbc) {
-        this.settings = settings;
-        this.identity = identity;
-        this.jdbc = jdbc;
-    }
 
     @Override
     @Transactional

@@ -2,6 +2,7 @@ package org.redshield.bridge.access.provider;
 
 import java.time.Instant;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Tenants;
 import org.redshield.bridge.access.token.OtherSubject;
@@ -10,17 +11,12 @@ import org.springframework.stereotype.Component;
 /** Whether somebody of whom the provider says that may be signed in here, and as who. */
 @Component
 @ByProvider
+@RequiredArgsConstructor
 class Persons {
 
     private final SignInSettings settings;
     private final Tenants tenants;
     private final Directory directory;
-
-    Persons(SignInSettings settings, Tenants tenants, Directory directory) {
-        this.settings = settings;
-        this.tenants = tenants;
-        this.directory = directory;
-    }
 
     /**
      * @param rights by the claims

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.SignIn;
@@ -27,6 +28,7 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 
 /** When the provider has sent somebody back: begins the engine's session, or says why not. */
+@RequiredArgsConstructor
 final class ProviderSignIn implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderSignIn.class);
@@ -42,23 +44,6 @@ final class ProviderSignIn implements AuthenticationSuccessHandler, Authenticati
     private final Audit audit;
     private final Standby standby;
     private final SignedOutElsewhere elsewhere;
-
-    ProviderSignIn(
-            Persons persons,
-            OAuth2AuthorizedClientRepository clients,
-            Duration idle,
-            InstantSource clock,
-            Audit audit,
-            Standby standby,
-            SignedOutElsewhere elsewhere) {
-        this.persons = persons;
-        this.clients = clients;
-        this.idle = idle;
-        this.clock = clock;
-        this.audit = audit;
-        this.standby = standby;
-        this.elsewhere = elsewhere;
-    }
 
     @Override
     public void onAuthenticationSuccess(

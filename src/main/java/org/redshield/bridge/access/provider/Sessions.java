@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.access.session.StoredSession;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ByProvider
+@RequiredArgsConstructor
 class Sessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
@@ -36,13 +38,6 @@ class Sessions {
     private final Persons persons;
     private final SignInSettings settings;
     private final InstantSource clock;
-
-    Sessions(Provider provider, Persons persons, SignInSettings settings, InstantSource clock) {
-        this.provider = provider;
-        this.persons = persons;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     /**
      * Requests of one session that come together, at whatever nodes, wait for the one that asks.

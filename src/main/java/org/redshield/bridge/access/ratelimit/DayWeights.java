@@ -2,18 +2,16 @@ package org.redshield.bridge.access.ratelimit;
 
 import java.sql.Date;
 import java.time.LocalDate;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** How many bytes each person has sent and taken along on his last day, for all nodes: a row a person. */
 @Component
+@RequiredArgsConstructor
 class DayWeights {
 
     private final JdbcClient jdbc;
-
-    DayWeights(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** More on that day; what was of another day goes. */
     void add(String person, LocalDate day, long bytes) {

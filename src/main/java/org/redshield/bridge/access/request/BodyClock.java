@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import lombok.RequiredArgsConstructor;
 
 /** When a body has to be there: at its deadline, and later by as much again for each 100 KB that came. */
+@RequiredArgsConstructor
 final class BodyClock {
 
     private static final int STRETCH = 100 * 1024;
@@ -19,10 +21,6 @@ final class BodyClock {
     private final Duration deadline;
     private final long began = System.nanoTime();
     private long bytes;
-
-    BodyClock(Duration deadline) {
-        this.deadline = deadline;
-    }
 
     /** @throws TooSlow too late */
     int came(int read) throws IOException {

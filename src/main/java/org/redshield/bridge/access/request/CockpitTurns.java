@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.webapp.impl.security.auth.Authentication;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.redshield.bridge.RetryLater;
@@ -27,17 +28,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 25)
+@RequiredArgsConstructor
 final class CockpitTurns extends OncePerRequestFilter {
 
     private final QueryTurns turns;
     private final Sight sight;
     private final ObjectMapper json;
-
-    CockpitTurns(QueryTurns turns, Sight sight, ObjectMapper json) {
-        this.turns = turns;
-        this.sight = sight;
-        this.json = json;
-    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.access.Problems;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
+@RequiredArgsConstructor
 final class Crowded extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Crowded.class);
@@ -33,10 +35,6 @@ final class Crowded extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final ObjectMapper json;
-
-    Crowded(ObjectMapper json) {
-        this.json = json;
-    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -4,16 +4,14 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import lombok.RequiredArgsConstructor;
 
 /** Any stream as a servlet's. */
+@RequiredArgsConstructor
 final class ReadBody extends ServletInputStream {
 
     private final InputStream body;
     private boolean finished;
-
-    ReadBody(InputStream body) {
-        this.body = body;
-    }
 
     @Override
     public int read() throws IOException {

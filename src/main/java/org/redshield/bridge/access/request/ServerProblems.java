@@ -3,6 +3,7 @@ package org.redshield.bridge.access.request;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import lombok.RequiredArgsConstructor;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -23,15 +24,12 @@ import org.springframework.http.ProblemDetail;
  * What the web server answers to what never becomes a request of ours (a line that HTTP does not know, headers that are too long):
  * a problem detail like any other, in place of its own page.
  */
+@RequiredArgsConstructor
 final class ServerProblems extends ErrorReportValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerProblems.class);
 
     private final ObjectMapper json;
-
-    ServerProblems(ObjectMapper json) {
-        this.json = json;
-    }
 
     @Override
     protected void report(Request request, Response response, Throwable fault) {

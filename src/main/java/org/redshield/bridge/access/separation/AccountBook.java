@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.redshield.bridge.Refusal;
@@ -28,6 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Accounts, many at a time, for the account administrator who asks: by the same doors that Admin uses, so that their rules hold. */
 @Service
+@RequiredArgsConstructor
 public class AccountBook {
 
     private static final int PASSWORD_BYTES = 15;
@@ -43,23 +45,6 @@ public class AccountBook {
     private final AsSystem system;
     private final Passwords passwords;
     private final SecureRandom random = new SecureRandom();
-
-    AccountBook(
-            IdentityService identity,
-            People people,
-            Appointments appointments,
-            List<LostRoles> lost,
-            AsTheBridge bridge,
-            AsSystem system,
-            Passwords passwords) {
-        this.identity = identity;
-        this.people = people;
-        this.appointments = appointments;
-        this.lost = lost;
-        this.bridge = bridge;
-        this.system = system;
-        this.passwords = passwords;
-    }
 
     /** By id, those of them that there are; two statements. */
     public Map<String, Account> find(Set<String> ids) {

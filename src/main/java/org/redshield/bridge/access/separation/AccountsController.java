@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/accounts}: what takes two persons of somebody's account, and who is to be the second. */
 @RestController
 @RequestMapping("/api/accounts")
+@RequiredArgsConstructor
 class AccountsController {
 
     private final Resets resets;
@@ -34,15 +36,6 @@ class AccountsController {
     private final AccountBook accounts;
     private final People people;
     private final Audit audit;
-
-    AccountsController(
-            Resets resets, AppointmentsByTwo appointments, AccountBook accounts, People people, Audit audit) {
-        this.resets = resets;
-        this.appointments = appointments;
-        this.accounts = accounts;
-        this.people = people;
-        this.audit = audit;
-    }
 
     /**
      * @param administrator whether the caller may ask for resets

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.access.separation.Reset.What;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,17 +18,13 @@ import org.springframework.stereotype.Component;
 
 /** Who asked that a password or second factor be reset, and who confirmed it: rows that stay. */
 @Component
+@RequiredArgsConstructor
 class ResetStore {
 
     private static final String OPEN = " where confirmed_at is null and withdrawn_at is null and asked_at > :since";
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
-
-    ResetStore(JdbcClient jdbc, InstantSource clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-    }
 
     /** @param part encrypted; null where there is none */
     void ask(String user, What what, String by, byte[] part) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -32,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
  * is for gets both, and gives himself another one at once.
  */
 @Service
+@RequiredArgsConstructor
 class Resets {
 
     /** Without those that look alike: a half has 39 bits, too many to be guessed at a door that delays. */
@@ -49,27 +51,6 @@ class Resets {
     private final Audit audit;
     private final ApplicationEventPublisher news;
     private final SecureRandom random = new SecureRandom();
-
-    Resets(
-            ResetStore store,
-            Witnesses witnesses,
-            AccountSecrets secrets,
-            Passwords passwords,
-            AsTheBridge bridge,
-            People people,
-            SignInSettings signIn,
-            Audit audit,
-            ApplicationEventPublisher news) {
-        this.store = store;
-        this.witnesses = witnesses;
-        this.secrets = secrets;
-        this.passwords = passwords;
-        this.bridge = bridge;
-        this.people = people;
-        this.signIn = signIn;
-        this.audit = audit;
-        this.news = news;
-    }
 
     /** What waits for a second person: what the caller has asked for himself, and what he may confirm. */
     List<Reset> open(Caller caller) {

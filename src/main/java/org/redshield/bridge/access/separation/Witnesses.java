@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.identity.UserQuery;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
  * his bureau; where there is neither, the head of a bureau above it.
  */
 @Component
+@RequiredArgsConstructor
 class Witnesses {
 
     private static final String ADMINISTRATOR = Role.ACCOUNT_ADMIN.group();
@@ -29,12 +31,6 @@ class Witnesses {
     private final IdentityService identity;
     private final Hierarchy hierarchy;
     private final AsTheBridge bridge;
-
-    Witnesses(IdentityService identity, Hierarchy hierarchy, AsTheBridge bridge) {
-        this.identity = identity;
-        this.hierarchy = hierarchy;
-        this.bridge = bridge;
-    }
 
     /** Whether he is one of those who are asked at all. */
     static boolean mayBe(Caller caller) {

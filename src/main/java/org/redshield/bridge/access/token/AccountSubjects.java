@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.access.audit.AuditFilter;
 import org.redshield.bridge.operations.Standby;
@@ -25,17 +26,12 @@ import org.springframework.stereotype.Repository;
  * from then on, and no other account. Rows stay; the database holds what is unique, so that of two who come first at once one is.
  */
 @Repository
+@RequiredArgsConstructor
 public class AccountSubjects {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Standby standby;
-
-    AccountSubjects(JdbcClient jdbc, InstantSource clock, Standby standby) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.standby = standby;
-    }
 
     /**
      * An account that was or is somebody's.

@@ -1,6 +1,7 @@
 package org.redshield.bridge.access.token;
 
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.SignIn;
@@ -10,17 +11,12 @@ import org.redshield.bridge.engine.account.Person;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /** Tokens of an issuer where people have passwords of the bridge: what somebody may do the directory says. */
+@RequiredArgsConstructor
 final class IssuersTokens implements SignIn.ByToken {
 
     private final People people;
     private final Appointments appointments;
     private final AccountSubjects subjects;
-
-    IssuersTokens(People people, Appointments appointments, AccountSubjects subjects) {
-        this.people = people;
-        this.appointments = appointments;
-        this.subjects = subjects;
-    }
 
     @Override
     public Optional<Caller> holder(Jwt token) {

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/accounts/{account}/subjects}: whose an account is at the provider, for account administrators. */
 @RestController
 @RequestMapping("/api/accounts/{account}/subjects")
+@RequiredArgsConstructor
 class SubjectController {
 
     private static final int SHORTEST_REASON = 2;
@@ -31,11 +33,6 @@ class SubjectController {
 
     private final AccountSubjects subjects;
     private final People people;
-
-    SubjectController(AccountSubjects subjects, People people) {
-        this.subjects = subjects;
-        this.people = people;
-    }
 
     @Schema(name = "AccountSubject", description = "whose the account is at the provider; released: whose it was")
     record Bound(

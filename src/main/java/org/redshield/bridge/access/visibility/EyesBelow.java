@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.engine.account.Sight;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
  * bureau below is then none of his.
  */
 @Component
+@RequiredArgsConstructor
 class EyesBelow implements Caller.Viewpoint {
 
     /** Names the bureau; without it, the one below that has what is asked for. */
@@ -28,11 +30,6 @@ class EyesBelow implements Caller.Viewpoint {
 
     private final Sight sight;
     private final ObjectProvider<Holders> holders;
-
-    EyesBelow(Sight sight, ObjectProvider<Holders> holders) {
-        this.sight = sight;
-        this.holders = holders;
-    }
 
     /** @throws NotFound {@code access.bureau-not-in-sight} for a bureau that is named and does not stand below his own */
     @Override

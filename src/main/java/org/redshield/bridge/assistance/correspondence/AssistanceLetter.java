@@ -8,6 +8,7 @@ import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 import static org.redshield.bridge.letter.LetterKind.Terms.message;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.letter.Carriage;
 import org.redshield.bridge.letter.LetterKind;
@@ -16,6 +17,7 @@ import org.redshield.bridge.letter.OnPaper.Read;
 import org.springframework.stereotype.Component;
 
 /** The letters of a co-investigation, and the message that confirms the first of them. */
+@RequiredArgsConstructor
 public enum AssistanceLetter implements LetterKind {
     DELIVERY_RECEIPT(message(wakes("DeliveryReceipt", "requestId"))),
     REQUEST(letter(
@@ -76,10 +78,6 @@ public enum AssistanceLetter implements LetterKind {
     UNCONFIRMED(letter("协查结", "协助调查未确认办结告知函", filed().formerly("NOTICE"), "originalLetterNo since"));
 
     private final Terms terms;
-
-    AssistanceLetter(Terms terms) {
-        this.terms = terms;
-    }
 
     private static Carriage answers(String decision) {
         return wakes("AnswerLetter", "requestId").saying("decision", decision).passing(LETTER_ID);

@@ -1,8 +1,10 @@
 package org.redshield.bridge.assistance.correspondence;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen in a co-investigation; the codes stand in {@code case_event.what}. */
+@RequiredArgsConstructor
 public enum CaseAct implements RecordedAct {
     REQUEST_RAISED("提出协查请求"),
     REQUEST_INCOMPLETE("材料不齐，待补正"),
@@ -72,10 +74,6 @@ public enum CaseAct implements RecordedAct {
     public static final String FEATURE = "assistance";
 
     private final String title;
-
-    CaseAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -3,8 +3,10 @@ package org.redshield.bridge.assistance.correspondence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 
 /** What the investigation of the asked questions came to. */
+@RequiredArgsConstructor
 public enum ItemConclusion {
     FOUND("已查明"),
     NOT_FOUND("查无"),
@@ -12,10 +14,6 @@ public enum ItemConclusion {
     NOT_COMPETENT("不属本局职权");
 
     private final String title;
-
-    ItemConclusion(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

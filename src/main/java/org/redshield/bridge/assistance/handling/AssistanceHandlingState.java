@@ -2,10 +2,12 @@ package org.redshield.bridge.assistance.handling;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a co-investigation stands for the bureau that was asked. */
+@RequiredArgsConstructor
 public enum AssistanceHandlingState implements WorkState {
     /** Delivered to the bureau; nobody has signed for it yet. */
     RECEIVED("待签收"),
@@ -28,10 +30,6 @@ public enum AssistanceHandlingState implements WorkState {
             EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, CONFIRMED, UNCONFIRMED, WITHDRAWN);
 
     private final String title;
-
-    AssistanceHandlingState(String title) {
-        this.title = title;
-    }
 
     @Override
     public String feature() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
@@ -48,6 +49,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class AssistanceHandlings {
 
     private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
@@ -65,29 +67,6 @@ public class AssistanceHandlings {
     private final Letters letters;
     private final Replies replies;
     private final InstantSource time;
-
-    AssistanceHandlings(
-            IncomingLetters incoming,
-            HandlingStore store,
-            CaseEvents events,
-            Approvals approvals,
-            Correspondence correspondence,
-            SubjectClocks clocks,
-            AssistanceClocks replyClocks,
-            Letters letters,
-            Replies replies,
-            InstantSource time) {
-        this.incoming = incoming;
-        this.store = store;
-        this.events = events;
-        this.approvals = approvals;
-        this.correspondence = correspondence;
-        this.clocks = clocks;
-        this.replyClocks = replyClocks;
-        this.letters = letters;
-        this.replies = replies;
-        this.time = time;
-    }
 
     /** The dates of a letter that has just arrived. */
     public record Arrival(ReplyClocks reply, Instant acknowledgeDueAt) {}

@@ -1,8 +1,10 @@
 package org.redshield.bridge.assistance.handling;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.Reason;
 
 /** Why a bureau does not help: the closed list that a letter of decline chooses from. */
+@RequiredArgsConstructor
 public enum DeclineReason implements Reason {
     NOT_COMPETENT("不属于本局职权范围"),
     OUT_OF_LEGAL_SCOPE("请求事项超出法定协助范围"),
@@ -11,10 +13,6 @@ public enum DeclineReason implements Reason {
     OTHER("其他原因");
 
     private final String title;
-
-    DeclineReason(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
@@ -39,6 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class DelayNotices {
 
     private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
@@ -52,27 +54,6 @@ public class DelayNotices {
     private final SubjectClocks clocks;
     private final DeadlineCalculator calculator;
     private final InstantSource time;
-
-    DelayNotices(
-            IncomingLetters incoming,
-            HandlingStore store,
-            CaseEvents events,
-            Approvals approvals,
-            Decisions decisions,
-            Correspondence correspondence,
-            SubjectClocks clocks,
-            DeadlineCalculator calculator,
-            InstantSource time) {
-        this.incoming = incoming;
-        this.store = store;
-        this.events = events;
-        this.approvals = approvals;
-        this.decisions = decisions;
-        this.correspondence = correspondence;
-        this.clocks = clocks;
-        this.calculator = calculator;
-        this.time = time;
-    }
 
     /**
      * The lead officer drafts a notice.

@@ -6,6 +6,7 @@ import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.I
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.assistance.correspondence.DataPeriod;
@@ -29,6 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 调取平台数据: what is asked of the platform for the other side, as long as it asks. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class HandlingData {
 
     private final IncomingLetters incoming;
@@ -39,25 +41,6 @@ public class HandlingData {
     private final Letters letters;
     private final Organisations organisations;
     private final DataRequests dataRequests;
-
-    HandlingData(
-            IncomingLetters incoming,
-            HandlingStore store,
-            Assignments assignments,
-            CaseEvents events,
-            AssistanceClocks replyClocks,
-            Letters letters,
-            Organisations organisations,
-            DataRequests dataRequests) {
-        this.incoming = incoming;
-        this.store = store;
-        this.assignments = assignments;
-        this.events = events;
-        this.replyClocks = replyClocks;
-        this.letters = letters;
-        this.organisations = organisations;
-        this.dataRequests = dataRequests;
-    }
 
     /** One data request per dataset that a platform's interface knows; a supplement repeats none. */
     public void orderPlatformData(String requestId, String tenant) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.assistance.correspondence.ItemConclusion;
@@ -16,13 +17,10 @@ import org.springframework.stereotype.Repository;
 
 /** What the asked side keeps beside its incoming letter. Every statement names the tenant. */
 @Repository
+@RequiredArgsConstructor
 public class HandlingStore {
 
     private final JdbcClient jdbc;
-
-    HandlingStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** For a letter that has arrived; a corrected one goes on with what there is. */
     void open(IncomingLetter letter) {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.assistance.process;
 
 import java.util.Date;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.assistance.handling.DelayNotices;
 import org.redshield.bridge.engine.model.AskedByModels;
 import org.springframework.stereotype.Component;
@@ -8,13 +9,10 @@ import org.springframework.stereotype.Component;
 /** When a delay notice is to be signed: {@code ${delaySigning.dueAt(requestId, execution.tenantId)}} in the model. */
 @AskedByModels
 @Component("delaySigning")
+@RequiredArgsConstructor
 public class DelaySigning {
 
     private final DelayNotices notices;
-
-    DelaySigning(DelayNotices notices) {
-        this.notices = notices;
-    }
 
     /** Before the time of the answer is over, as the engine stores it. */
     @AskedByModels

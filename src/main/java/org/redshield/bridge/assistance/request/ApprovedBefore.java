@@ -2,6 +2,7 @@ package org.redshield.bridge.assistance.request;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.act.Decisions;
@@ -14,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class ApprovedBefore {
 
     private final RequestStore store;
@@ -21,19 +23,6 @@ public class ApprovedBefore {
     private final Approvals approvals;
     private final Decisions decisions;
     private final InstantSource time;
-
-    ApprovedBefore(
-            RequestStore store,
-            RequestDispatch dispatch,
-            Approvals approvals,
-            Decisions decisions,
-            InstantSource time) {
-        this.store = store;
-        this.dispatch = dispatch;
-        this.approvals = approvals;
-        this.decisions = decisions;
-        this.time = time;
-    }
 
     /** @throws org.redshield.bridge.Refusal {@code assistance.own-approval} */
     public void approve(AssistanceRequest request, String head) {

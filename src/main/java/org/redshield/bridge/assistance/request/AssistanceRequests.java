@@ -8,6 +8,7 @@ import static org.redshield.bridge.assistance.request.RequestState.PENDING_APPRO
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.assistance.request.AssistanceRequest.Outcome;
@@ -30,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class AssistanceRequests {
 
     private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
@@ -44,29 +46,6 @@ public class AssistanceRequests {
     private final Organisations organisations;
     private final OfficerDirectory officers;
     private final InstantSource time;
-
-    AssistanceRequests(
-            RequestStore store,
-            RequestRecord record,
-            CaseNumbers numbers,
-            CaseEvents events,
-            Approvals approvals,
-            DraftReview review,
-            SubjectClocks clocks,
-            Organisations organisations,
-            OfficerDirectory officers,
-            InstantSource time) {
-        this.store = store;
-        this.record = record;
-        this.numbers = numbers;
-        this.events = events;
-        this.approvals = approvals;
-        this.review = review;
-        this.clocks = clocks;
-        this.organisations = organisations;
-        this.officers = officers;
-        this.time = time;
-    }
 
     /**
      * Opens a case with its first request.

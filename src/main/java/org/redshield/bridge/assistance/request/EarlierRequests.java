@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Repository;
 
 /** Warns before the same is asked twice: it is for people to judge whether it is the same, and nothing is refused for it. */
 @Repository
+@RequiredArgsConstructor
 public class EarlierRequests {
 
     private static final DateTimeFormatter DAY = ChinaTime.like("M月d日");
@@ -23,12 +25,6 @@ public class EarlierRequests {
     private final JdbcClient jdbc;
     private final AssistanceSettings settings;
     private final InstantSource time;
-
-    EarlierRequests(JdbcClient jdbc, AssistanceSettings settings, InstantSource time) {
-        this.jdbc = jdbc;
-        this.settings = settings;
-        this.time = time;
-    }
 
     private record Earlier(String caseNo, Instant at, RequestState state, String purpose) {}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
@@ -34,6 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 发函: the letter that asks, as it would go and as it goes, and the receipt for what it brought. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class RequestDispatch {
 
     private final RequestStore store;
@@ -43,23 +45,6 @@ public class RequestDispatch {
     private final Organisations organisations;
     private final Evidences evidences;
     private final DataRequests dataRequests;
-
-    RequestDispatch(
-            RequestStore store,
-            RequestRecord record,
-            Correspondence correspondence,
-            Letters letters,
-            Organisations organisations,
-            Evidences evidences,
-            DataRequests dataRequests) {
-        this.store = store;
-        this.record = record;
-        this.correspondence = correspondence;
-        this.letters = letters;
-        this.organisations = organisations;
-        this.evidences = evidences;
-        this.dataRequests = dataRequests;
-    }
 
     /** Issues the request letter; after a return, the corrected one with a number of its own. */
     public UUID issueLetter(String requestId, String tenant) {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
 import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
@@ -31,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 对方答复: what comes back on a letter that asks, and what its clocks do. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class RequestReplies {
 
     private final RequestStore store;
@@ -40,23 +42,6 @@ public class RequestReplies {
     private final AssistanceClocks replyClocks;
     private final Letters letters;
     private final InstantSource time;
-
-    RequestReplies(
-            RequestStore store,
-            RequestRecord record,
-            Correspondence correspondence,
-            SubjectClocks clocks,
-            AssistanceClocks replyClocks,
-            Letters letters,
-            InstantSource time) {
-        this.store = store;
-        this.record = record;
-        this.correspondence = correspondence;
-        this.clocks = clocks;
-        this.replyClocks = replyClocks;
-        this.letters = letters;
-        this.time = time;
-    }
 
     /** The letter has arrived: the clocks start with the delivery receipt, however late this step comes. */
     public ReplyClocks startReplyClocks(String requestId, String tenant) {

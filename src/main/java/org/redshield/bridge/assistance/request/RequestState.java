@@ -1,9 +1,11 @@
 package org.redshield.bridge.assistance.request;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a co-investigation stands for the bureau that asked. Of the other side it knows what letters and receipts say. */
+@RequiredArgsConstructor
 public enum RequestState implements WorkState {
     DRAFT("草拟中"),
     PENDING_APPROVAL("待审批"),
@@ -22,10 +24,6 @@ public enum RequestState implements WorkState {
     WITHDRAWN("已撤回");
 
     private final String title;
-
-    RequestState(String title) {
-        this.title = title;
-    }
 
     @Override
     public String feature() {

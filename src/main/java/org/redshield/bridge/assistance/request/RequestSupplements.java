@@ -5,6 +5,7 @@ import static org.redshield.bridge.assistance.request.RequestState.SUPPLEMENT_RE
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
 import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
@@ -26,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 补充协查: a reply that is not enough. The officer says what is missing, the head signs the letter, and a clock starts anew. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class RequestSupplements implements PaperNews {
 
     private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
@@ -37,23 +39,6 @@ public class RequestSupplements implements PaperNews {
     private final Correspondence correspondence;
     private final AssistanceClocks replyClocks;
     private final Letters letters;
-
-    RequestSupplements(
-            RequestStore store,
-            RequestRecord record,
-            Approvals approvals,
-            Decisions decisions,
-            Correspondence correspondence,
-            AssistanceClocks replyClocks,
-            Letters letters) {
-        this.store = store;
-        this.record = record;
-        this.approvals = approvals;
-        this.decisions = decisions;
-        this.correspondence = correspondence;
-        this.replyClocks = replyClocks;
-        this.letters = letters;
-    }
 
     /**
      * The officer wants the other side to add to its reply.

@@ -4,6 +4,7 @@ import static org.redshield.bridge.assistance.request.RequestState.WITHDRAWN;
 
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
@@ -26,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class RequestWithdrawals {
 
     private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
@@ -38,25 +40,6 @@ public class RequestWithdrawals {
     private final SubjectClocks clocks;
     private final Letters letters;
     private final DataRequests dataRequests;
-
-    RequestWithdrawals(
-            RequestStore store,
-            RequestRecord record,
-            Approvals approvals,
-            Decisions decisions,
-            Correspondence correspondence,
-            SubjectClocks clocks,
-            Letters letters,
-            DataRequests dataRequests) {
-        this.store = store;
-        this.record = record;
-        this.approvals = approvals;
-        this.decisions = decisions;
-        this.correspondence = correspondence;
-        this.clocks = clocks;
-        this.letters = letters;
-        this.dataRequests = dataRequests;
-    }
 
     /**
      * The officer who raised it wants it back.

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
@@ -24,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Measures against the shop, which the asking bureau decides after the reply and orders from who accepts such orders. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class RequestedMeasures {
 
     private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
@@ -34,21 +36,6 @@ public class RequestedMeasures {
     private final Letters letters;
     private final Orders orders;
     private final InstantSource time;
-
-    RequestedMeasures(
-            RequestStore store,
-            RequestRecord record,
-            Approvals approvals,
-            Letters letters,
-            Orders orders,
-            InstantSource time) {
-        this.store = store;
-        this.record = record;
-        this.approvals = approvals;
-        this.letters = letters;
-        this.orders = orders;
-        this.time = time;
-    }
 
     /**
      * The officer wants measures against the shop.

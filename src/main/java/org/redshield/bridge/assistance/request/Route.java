@@ -1,10 +1,12 @@
 package org.redshield.bridge.assistance.request;
 
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.casework.Entries;
 
 /** How a request reaches the facts. */
+@RequiredArgsConstructor
 public enum Route {
     /** By letter to the bureau at the platform's seat, which uses its own powers (程序规定 art. 45). */
     HOME_BUREAU("经平台属地局"),
@@ -12,10 +14,6 @@ public enum Route {
     DIRECT("直达平台");
 
     private final String title;
-
-    Route(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

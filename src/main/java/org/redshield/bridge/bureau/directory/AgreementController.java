@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.AuditAct;
@@ -29,17 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/directory/agreements}: what organisations agreed on, from a file and as the same file, while the bridge runs. */
 @RestController
 @RequestMapping("/api/directory/agreements")
+@RequiredArgsConstructor
 class AgreementController {
 
     private final AgreementImport directory;
     private final Agreements agreements;
     private final Readers readers;
-
-    AgreementController(AgreementImport directory, Agreements agreements, Readers readers) {
-        this.directory = directory;
-        this.agreements = agreements;
-        this.readers = readers;
-    }
 
     /**
      * @param lines of the file

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.Role;
@@ -28,17 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/directory}: people and officers, from a file, while the bridge runs. */
 @RestController
 @RequestMapping("/api/directory")
+@RequiredArgsConstructor
 class DirectoryController {
 
     private final DirectoryImport directory;
     private final LackingPeople people;
     private final Readers readers;
-
-    DirectoryController(DirectoryImport directory, LackingPeople people, Readers readers) {
-        this.directory = directory;
-        this.people = people;
-        this.readers = readers;
-    }
 
     /**
      * @param lines of the file that say something of somebody

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.separation.Account;
@@ -22,17 +23,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Who works on cases and lacks what {@link Naming} says has to be known of him. */
 @Service
+@RequiredArgsConstructor
 class LackingPeople {
 
     private final OfficerDirectory officers;
     private final AccountBook accounts;
     private final Organisations organisations;
-
-    LackingPeople(OfficerDirectory officers, AccountBook accounts, Organisations organisations) {
-        this.officers = officers;
-        this.accounts = accounts;
-        this.organisations = organisations;
-    }
 
     /**
      * Somebody who lacks something.

@@ -3,6 +3,7 @@ package org.redshield.bridge.bureau.directory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Causes;
 import org.redshield.bridge.bureau.PersonLacks;
 import org.redshield.bridge.engine.job.FailedJobRule;
@@ -13,15 +14,12 @@ import org.springframework.stereotype.Component;
  * itself: it has no number, and all else of it is in order. Cockpit shows the sentence at the job.
  */
 @Component
+@RequiredArgsConstructor
 final class PersonWaits implements FailedJobRule {
 
     private static final Duration UNTIL_NEXT_LOOK = Duration.ofMinutes(1);
 
     private final InstantSource clock;
-
-    PersonWaits(InstantSource clock) {
-        this.clock = clock;
-    }
 
     @Override
     public boolean knows(Throwable failure) {

@@ -1,5 +1,6 @@
 package org.redshield.bridge.bureau.duty;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.model.TableProblems;
 import org.redshield.bridge.engine.rule.TableCheck;
 import org.redshield.bridge.engine.rule.Vocabulary;
@@ -8,13 +9,10 @@ import org.springframework.stereotype.Component;
 
 /** No broken table of approvals is ever deployed, and none that is milder than the law. */
 @Component
+@RequiredArgsConstructor
 final class DutyTableCheck implements TableCheck {
 
     private final ObjectProvider<LegalAct.Contribution> acts;
-
-    DutyTableCheck(ObjectProvider<LegalAct.Contribution> acts) {
-        this.acts = acts;
-    }
 
     @Override
     public String decision() {

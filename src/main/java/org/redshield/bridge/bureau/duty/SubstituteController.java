@@ -2,6 +2,7 @@ package org.redshield.bridge.bureau.duty;
 
 import java.time.LocalDate;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.NotOnRecord;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,13 +15,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/substitutes}: who stands in for the heads of the caller's organisation. */
 @RestController
 @RequestMapping("/api/substitutes")
+@RequiredArgsConstructor
 class SubstituteController {
 
     private final Substitutes substitutes;
-
-    SubstituteController(Substitutes substitutes) {
-        this.substitutes = substitutes;
-    }
 
     /**
      * @param office that the caller holds: {@code unitHead}, {@code bureauHead} or {@code chiefHead}

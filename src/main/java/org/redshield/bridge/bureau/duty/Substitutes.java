@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -27,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
  * ones, and ends by itself. What the law leaves to a head stays with heads: the table of approvals says from which rank on.
  */
 @Service
+@RequiredArgsConstructor
 public class Substitutes {
 
     static final int SHORTEST_REASON = 2;
@@ -37,14 +39,6 @@ public class Substitutes {
     private final People people;
     private final PersonNames names;
     private final InstantSource time;
-
-    Substitutes(Substitutions store, DeployedDuties duties, People people, PersonNames names, InstantSource time) {
-        this.store = store;
-        this.duties = duties;
-        this.people = people;
-        this.names = names;
-        this.time = time;
-    }
 
     /**
      * An office that the caller holds, and who may stand in for him there.

@@ -1,6 +1,9 @@
 package org.redshield.bridge.campaign.checks;
 
+import lombok.RequiredArgsConstructor;
+
 /** What is looked at in a campaign (检查事项). The names are stored; what means something else gets one of its own. */
+@RequiredArgsConstructor
 public enum CheckItem {
     LICENCE("营业执照信息公示", "首页显著位置是否公示营业执照信息，是否与登记一致（电子商务法第十五条）"),
     PERMIT("行政许可信息", "需要许可的经营是否取得许可并公示（电子商务法第十二条、第十五条）"),
@@ -10,11 +13,6 @@ public enum CheckItem {
 
     private final String title;
     private final String question;
-
-    CheckItem(String title, String question) {
-        this.title = title;
-        this.question = question;
-    }
 
     public String title() {
         return title;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/campaigns/{caseNo}}: what is put into a pool, taken out again, and put right. */
 @RestController
 @RequestMapping("/api/campaigns/{caseNo}")
+@RequiredArgsConstructor
 class FillController {
 
     /** Bytes. */
@@ -37,12 +39,6 @@ class FillController {
     private final Pool pool;
     private final Filling filling;
     private final Readers readers;
-
-    FillController(Pool pool, Filling filling, Readers readers) {
-        this.pool = pool;
-        this.filling = filling;
-        this.readers = readers;
-    }
 
     @Schema(
             name = "CampaignSubjectList",

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.campaign.PoolSubject;
@@ -15,17 +16,13 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of the pool as they come and go, and what is known of them. */
 @Repository
+@RequiredArgsConstructor
 class FillStore {
 
     private static final String OF_OPERATOR = "同一经营者的其他网店";
 
     private final JdbcClient jdbc;
     private final InstantSource time;
-
-    FillStore(JdbcClient jdbc, InstantSource time) {
-        this.jdbc = jdbc;
-        this.time = time;
-    }
 
     /**
      * By one statement; what is in the pool already stays as it is, but for what nobody knew of it while it is nobody's, and what its

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.CreditCode;
@@ -27,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What is in a campaign's pool and what is known of it: members put shops in, take out what was a mistake, and correct places. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 class Filling {
 
     private static final Entries ENTRIES = new Entries(CampaignAct.FEATURE);
@@ -45,27 +47,6 @@ class Filling {
     private final Organisations organisations;
     private final Involvements involvements;
     private final CaseEvents events;
-
-    Filling(
-            Pool pool,
-            PoolCases cases,
-            FillStore store,
-            Jurisdiction jurisdiction,
-            Places places,
-            List<ShopSource> sources,
-            Organisations organisations,
-            Involvements involvements,
-            CaseEvents events) {
-        this.pool = pool;
-        this.cases = cases;
-        this.store = store;
-        this.jurisdiction = jurisdiction;
-        this.places = places;
-        this.sources = sources;
-        this.organisations = organisations;
-        this.involvements = involvements;
-        this.events = events;
-    }
 
     /** @param list by which all of it can be taken out again */
     record Added(int added, UUID list) {}

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.OfficerDirectory;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** 统一协查: data of a platform. */
 @Component
+@RequiredArgsConstructor
 class DataAsked implements JointAsking {
 
     /** The state of a clue that is the same as one that is worked on. */
@@ -31,10 +33,6 @@ class DataAsked implements JointAsking {
     private static final Entries ENTRIES = new Entries(CampaignAct.FEATURE);
 
     private final OfficerDirectory officers;
-
-    DataAsked(OfficerDirectory officers) {
-        this.officers = officers;
-    }
 
     @Override
     public Kind kind() {

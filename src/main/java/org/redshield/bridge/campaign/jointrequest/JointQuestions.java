@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -41,6 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class JointQuestions {
 
     /** The message by which a bureau's process learns that it has to look again. */
@@ -59,29 +61,6 @@ public class JointQuestions {
     private final ProcessMessages processes;
     private final Signals signals;
     private final InstantSource time;
-
-    JointQuestions(
-            QuestionStore store,
-            QuestionOrders orders,
-            QuestionRecord record,
-            CampaignStore campaigns,
-            Pool pool,
-            Organisations organisations,
-            Correspondence correspondence,
-            ProcessMessages processes,
-            Signals signals,
-            InstantSource time) {
-        this.store = store;
-        this.orders = orders;
-        this.record = record;
-        this.campaigns = campaigns;
-        this.pool = pool;
-        this.organisations = organisations;
-        this.correspondence = correspondence;
-        this.processes = processes;
-        this.signals = signals;
-        this.time = time;
-    }
 
     /** As an officer of the lead fills it in. @param askAt day and hour in China, as 2026-12-01T10:00 */
     record Proposal(

@@ -3,6 +3,7 @@ package org.redshield.bridge.campaign.jointrequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.CampaignStore;
 import org.redshield.bridge.campaign.MemberState;
 import org.redshield.bridge.campaign.jointrequest.JointQuestion.State;
@@ -13,17 +14,12 @@ import org.springframework.stereotype.Component;
 
 /** For who has left, or does nothing about it any more, a letter belongs to the file only. */
 @Component
+@RequiredArgsConstructor
 class JointRequestArrivals implements ArrivalRule {
 
     private final QuestionStore store;
     private final CampaignStore campaigns;
     private final InstantSource time;
-
-    JointRequestArrivals(QuestionStore store, CampaignStore campaigns, InstantSource time) {
-        this.time = time;
-        this.store = store;
-        this.campaigns = campaigns;
-    }
 
     @Override
     public Set<? extends LetterKind> kinds() {

@@ -6,12 +6,14 @@ import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.CampaignFacts;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters about what is done at one moment, besides that which asks the members ({@code CAMPAIGN_QUESTION}). */
+@RequiredArgsConstructor
 enum JointRequestLetter implements LetterKind {
     CAMPAIGN_DISPOSITION(letter(
             "联处",
@@ -26,10 +28,6 @@ enum JointRequestLetter implements LetterKind {
             "campaignTitle questionTitle formerAskAt askAt? approveAgain? reason"));
 
     private final Terms terms;
-
-    JointRequestLetter(Terms terms) {
-        this.terms = terms;
-    }
 
     @Override
     public Terms terms() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Naming;
@@ -31,6 +32,7 @@ import org.springframework.stereotype.Component;
  * is filed and not decided, and its own officers answer for it.
  */
 @Component
+@RequiredArgsConstructor
 class MeasuresAsked implements JointAsking {
 
     /** The bureau conducts the case itself; a referral that the police have filed is theirs. */
@@ -45,19 +47,6 @@ class MeasuresAsked implements JointAsking {
     private final Assignments assignments;
     private final OfficerDirectory officers;
     private final InstantSource time;
-
-    MeasuresAsked(
-            Orders orders,
-            Organisations organisations,
-            Assignments assignments,
-            OfficerDirectory officers,
-            InstantSource time) {
-        this.orders = orders;
-        this.organisations = organisations;
-        this.assignments = assignments;
-        this.officers = officers;
-        this.time = time;
-    }
 
     @Override
     public Kind kind() {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/campaigns/…/questions}: what the members of a campaign ask for at one moment (统一协查、统一处置). */
 @RestController
 @RequestMapping("/api/campaigns/{caseNo}/questions")
+@RequiredArgsConstructor
 class QuestionController {
 
     private static final Entries ENTRIES = new Entries(CampaignAct.FEATURE);
@@ -49,25 +51,6 @@ class QuestionController {
     private final Pool pool;
     private final Organisations organisations;
     private final InstantSource time;
-
-    QuestionController(
-            JointQuestions questions,
-            QuestionParts parts,
-            QuestionOrders orders,
-            MeasuresAsked measures,
-            QuestionStore store,
-            Pool pool,
-            Organisations organisations,
-            InstantSource time) {
-        this.questions = questions;
-        this.parts = parts;
-        this.orders = orders;
-        this.measures = measures;
-        this.store = store;
-        this.pool = pool;
-        this.organisations = organisations;
-        this.time = time;
-    }
 
     @Schema(name = "CampaignQuestionChoice")
     record Choice(String code, String title) {}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.NotFound;
@@ -35,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class QuestionParts {
 
     private static final Entries ENTRIES = new Entries(CampaignAct.FEATURE);
@@ -49,29 +51,6 @@ public class QuestionParts {
     private final Correspondence correspondence;
     private final Signals signals;
     private final InstantSource time;
-
-    QuestionParts(
-            QuestionStore store,
-            QuestionOrders orders,
-            QuestionRecord record,
-            JointQuestions questions,
-            CampaignStore campaigns,
-            Organisations organisations,
-            Approvals approvals,
-            Correspondence correspondence,
-            Signals signals,
-            InstantSource time) {
-        this.store = store;
-        this.orders = orders;
-        this.record = record;
-        this.questions = questions;
-        this.campaigns = campaigns;
-        this.organisations = organisations;
-        this.approvals = approvals;
-        this.correspondence = correspondence;
-        this.signals = signals;
-        this.time = time;
-    }
 
     /** What a bureau's process does next; the names stand in its model. */
     public enum Step {

@@ -2,6 +2,7 @@ package org.redshield.bridge.campaign.jointrequest;
 
 import java.util.List;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignAct;
 import org.redshield.bridge.campaign.CampaignFacts;
@@ -13,15 +14,11 @@ import org.springframework.stereotype.Component;
 
 /** What both sides of a joint question do alike: put it on record, and wake a bureau's process. */
 @Component
+@RequiredArgsConstructor
 class QuestionRecord {
 
     private final CaseEvents events;
     private final ProcessMessages processes;
-
-    QuestionRecord(CaseEvents events, ProcessMessages processes) {
-        this.events = events;
-        this.processes = processes;
-    }
 
     void event(JointQuestion question, String tenant, String user, CampaignAct act, String about) {
         events.append(question.caseNo(), tenant, user, act, Campaign.id(question.caseNo()), about);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.campaign.jointrequest.JointQuestion.Candidate;
@@ -25,15 +26,11 @@ import org.springframework.stereotype.Repository;
 
 /** Joint questions, what each bureau does about them, and the shops for which it asks. */
 @Repository
+@RequiredArgsConstructor
 class QuestionStore {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
-
-    QuestionStore(JdbcClient jdbc, InstantSource time) {
-        this.jdbc = jdbc;
-        this.time = time;
-    }
 
     /** Its questions are counted for their numbers: who holds the campaign's row proposes one after the other. */
     void holdToNumber(String caseNo) {

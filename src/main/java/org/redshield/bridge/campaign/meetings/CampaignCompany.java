@@ -2,6 +2,7 @@ package org.redshield.bridge.campaign.meetings;
 
 import java.util.List;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.CampaignStore;
 import org.redshield.bridge.campaign.Member;
 import org.redshield.bridge.campaign.MemberState;
@@ -10,13 +11,10 @@ import org.springframework.stereotype.Component;
 
 /** The lead of a campaign and its members write each other in it, as long as they take part. */
 @Component
+@RequiredArgsConstructor
 class CampaignCompany implements Company {
 
     private final CampaignStore store;
-
-    CampaignCompany(CampaignStore store) {
-        this.store = store;
-    }
 
     @Override
     public List<String> with(String caseNo, String tenant) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -28,17 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/campaigns/{caseNo}/meetings}: 会商 of the members of a campaign, and what each owes by it. */
 @RestController
 @RequestMapping("/api/campaigns/{caseNo}/meetings")
+@RequiredArgsConstructor
 class MeetingController {
 
     private final Meetings meetings;
     private final Organisations organisations;
     private final PersonNames people;
-
-    MeetingController(Meetings meetings, Organisations organisations, PersonNames people) {
-        this.meetings = meetings;
-        this.organisations = organisations;
-        this.people = people;
-    }
 
     @Schema(name = "CampaignBureau")
     record Bureau(String code, String name) {}

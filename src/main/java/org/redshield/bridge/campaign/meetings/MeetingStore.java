@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.campaign.meetings.Meeting.Decision;
@@ -25,13 +26,10 @@ import org.springframework.stereotype.Repository;
 
 /** Minutes and what was done by them: rows that are added and never changed. */
 @Repository
+@RequiredArgsConstructor
 class MeetingStore {
 
     private final JdbcClient jdbc;
-
-    MeetingStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** @return false where there are minutes of that id, or others correct the same already */
     boolean insert(Meeting meeting) {

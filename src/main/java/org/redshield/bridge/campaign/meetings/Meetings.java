@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -30,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Meetings {
 
     private static final Entries ENTRIES = new Entries(CampaignAct.FEATURE);
@@ -42,21 +44,6 @@ public class Meetings {
     private final Organisations organisations;
     private final CaseEvents events;
     private final InstantSource time;
-
-    Meetings(
-            MeetingStore store,
-            CampaignStore campaigns,
-            Pool pool,
-            Organisations organisations,
-            CaseEvents events,
-            InstantSource time) {
-        this.store = store;
-        this.campaigns = campaigns;
-        this.pool = pool;
-        this.organisations = organisations;
-        this.events = events;
-        this.time = time;
-    }
 
     /** As a person enters it. */
     public record Minutes(

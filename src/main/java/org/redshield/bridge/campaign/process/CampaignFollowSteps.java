@@ -4,6 +4,7 @@ import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
 import static org.redshield.bridge.campaign.process.CampaignVariables.TAKEN_UP;
 import static org.redshield.bridge.engine.Step.on;
 
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.campaign.CampaignOrders;
 import org.springframework.context.annotation.Bean;
@@ -11,13 +12,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code campaignFollow}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class CampaignFollowSteps {
 
     private final CampaignOrders orders;
-
-    CampaignFollowSteps(CampaignOrders orders) {
-        this.orders = orders;
-    }
 
     /** Tells the lead that the campaign is ended before its last day; where it has taken it up, its report comes. */
     @Bean

@@ -6,6 +6,7 @@ import static org.redshield.bridge.campaign.process.CampaignVariables.ORDERED_FR
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignOrders;
 import org.redshield.bridge.campaign.Campaigns;
@@ -17,17 +18,12 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of the bureau that leads a campaign. */
 @Component
+@RequiredArgsConstructor
 class CampaignIntake implements FormIntake {
 
     private final Campaigns campaigns;
     private final Invitations invitations;
     private final CampaignOrders orders;
-
-    CampaignIntake(Campaigns campaigns, Invitations invitations, CampaignOrders orders) {
-        this.campaigns = campaigns;
-        this.invitations = invitations;
-        this.orders = orders;
-    }
 
     @Override
     public UseCases useCases() {

@@ -5,6 +5,7 @@ import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.engine.Step.on;
 
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.campaign.Invitations;
 import org.springframework.context.annotation.Bean;
@@ -12,13 +13,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code campaignInvitation}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class CampaignInvitationSteps {
 
     private final Invitations invitations;
-
-    CampaignInvitationSteps(Invitations invitations) {
-        this.invitations = invitations;
-    }
 
     /** Notes that the answer is late; the supervisor's task follows. */
     @Bean

@@ -7,6 +7,7 @@ import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.engine.Step.on;
 
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.campaign.Memberships;
 import org.springframework.context.annotation.Bean;
@@ -14,13 +15,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code campaignMembership}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class CampaignMembershipSteps {
 
     private final Memberships memberships;
-
-    CampaignMembershipSteps(Memberships memberships) {
-        this.memberships = memberships;
-    }
 
     /** Files the invitation, and says until when it is to be answered. */
     @Bean

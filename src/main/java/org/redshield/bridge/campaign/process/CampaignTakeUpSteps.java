@@ -8,6 +8,7 @@ import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 
 import java.util.Map;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.campaign.CampaignOrders;
 import org.redshield.bridge.engine.ProcessMessages;
@@ -16,15 +17,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code campaignTakeUp}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class CampaignTakeUpSteps {
 
     private final CampaignOrders orders;
     private final ProcessMessages processes;
-
-    CampaignTakeUpSteps(CampaignOrders orders, ProcessMessages processes) {
-        this.orders = orders;
-        this.processes = processes;
-    }
 
     /** Files the order, and says until when it is to be acknowledged. */
     @Bean

@@ -3,6 +3,7 @@ package org.redshield.bridge.campaign.process;
 import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
 import static org.redshield.bridge.engine.UseCases.form;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.CampaignAct;
 import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
@@ -11,13 +12,10 @@ import org.springframework.stereotype.Component;
 
 /** Takes the form by which the lead follows an invitation that nobody answers. */
 @Component
+@RequiredArgsConstructor
 class InvitationIntake implements FormIntake {
 
     private final IncomingForms casework;
-
-    InvitationIntake(IncomingForms casework) {
-        this.casework = casework;
-    }
 
     @Override
     public UseCases useCases() {

@@ -8,6 +8,7 @@ import static org.redshield.bridge.campaign.process.CampaignVariables.PERIOD_END
 import static org.redshield.bridge.engine.Step.on;
 
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.ChinaTime;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code jointCampaign}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class JointCampaignSteps {
 
     /** Ends the wait for an answer to which the end of the campaign came first. */
@@ -35,19 +37,6 @@ class JointCampaignSteps {
     private final CampaignClosing closing;
     private final CampaignOrders orders;
     private final ProcessMessages processes;
-
-    JointCampaignSteps(
-            Campaigns campaigns,
-            Invitations invitations,
-            CampaignClosing closing,
-            CampaignOrders orders,
-            ProcessMessages processes) {
-        this.campaigns = campaigns;
-        this.invitations = invitations;
-        this.closing = closing;
-        this.orders = orders;
-        this.processes = processes;
-    }
 
     /** Sends the invitation to each bureau that is to be invited and is not yet, and waits for each answer by itself. */
     @Bean

@@ -9,6 +9,7 @@ import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.engine.Step.on;
 
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.campaign.jointrequest.JointQuestions;
@@ -18,15 +19,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code jointQuestion}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class JointQuestionSteps {
 
     private final JointQuestions questions;
     private final QuestionParts parts;
-
-    JointQuestionSteps(JointQuestions questions, QuestionParts parts) {
-        this.questions = questions;
-        this.parts = parts;
-    }
 
     /** Files the letter by which a member was told, and says what is to be done until when. */
     @Bean

@@ -4,6 +4,7 @@ import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.Memberships;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
@@ -11,13 +12,10 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of a bureau that is invited. */
 @Component
+@RequiredArgsConstructor
 class MembershipIntake implements FormIntake {
 
     private final Memberships memberships;
-
-    MembershipIntake(Memberships memberships) {
-        this.memberships = memberships;
-    }
 
     @Override
     public UseCases useCases() {

@@ -4,6 +4,7 @@ import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.CampaignOrders;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
@@ -11,13 +12,10 @@ import org.springframework.stereotype.Component;
 
 /** Takes the form of the bureau that ordered a campaign which another leads. */
 @Component
+@RequiredArgsConstructor
 class OrderIntake implements FormIntake {
 
     private final CampaignOrders orders;
-
-    OrderIntake(CampaignOrders orders) {
-        this.orders = orders;
-    }
 
     @Override
     public UseCases useCases() {

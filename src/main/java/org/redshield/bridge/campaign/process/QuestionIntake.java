@@ -5,6 +5,7 @@ import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.jointrequest.JointQuestions;
 import org.redshield.bridge.campaign.jointrequest.QuestionParts;
 import org.redshield.bridge.engine.FormIntake;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms by which a bureau decides about a question that all ask together. */
 @Component
+@RequiredArgsConstructor
 class QuestionIntake implements FormIntake {
 
     /** The check list of those for which the bureau asks. */
@@ -21,11 +23,6 @@ class QuestionIntake implements FormIntake {
 
     private final JointQuestions questions;
     private final QuestionParts parts;
-
-    QuestionIntake(JointQuestions questions, QuestionParts parts) {
-        this.questions = questions;
-        this.parts = parts;
-    }
 
     @Override
     public UseCases useCases() {

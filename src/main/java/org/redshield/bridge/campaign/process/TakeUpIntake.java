@@ -3,6 +3,7 @@ package org.redshield.bridge.campaign.process;
 import static org.redshield.bridge.campaign.process.CampaignVariables.CAMPAIGN_ID;
 import static org.redshield.bridge.engine.UseCases.form;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.CampaignOrders;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
@@ -11,13 +12,10 @@ import org.springframework.stereotype.Component;
 
 /** Takes the form of the bureau that leads a campaign by order of a superior. */
 @Component
+@RequiredArgsConstructor
 class TakeUpIntake implements FormIntake {
 
     private final CampaignOrders orders;
-
-    TakeUpIntake(CampaignOrders orders) {
-        this.orders = orders;
-    }
 
     @Override
     public UseCases useCases() {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
@@ -36,6 +37,7 @@ import org.springframework.stereotype.Component;
  * cases milestones only.
  */
 @Component
+@RequiredArgsConstructor
 class CampaignFile implements Sheets {
 
     /** A table of more lines nobody reads on paper; the export of the page has them all. */
@@ -46,15 +48,6 @@ class CampaignFile implements Sheets {
     private final Meetings meetings;
     private final Organisations organisations;
     private final InstantSource time;
-
-    CampaignFile(
-            CampaignStore campaigns, Pool pool, Meetings meetings, Organisations organisations, InstantSource time) {
-        this.campaigns = campaigns;
-        this.pool = pool;
-        this.meetings = meetings;
-        this.organisations = organisations;
-        this.time = time;
-    }
 
     @Override
     public Set<? extends RecordedAct> shown() {

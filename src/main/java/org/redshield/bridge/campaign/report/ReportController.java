@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
@@ -32,17 +33,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/campaigns/{caseNo}/report}: the numbers of a campaign, told apart in every way, as its letter at the end has them. */
 @RestController
 @RequestMapping("/api/campaigns/{caseNo}")
+@RequiredArgsConstructor
 class ReportController {
 
     private final CampaignStore campaigns;
     private final Pool pool;
     private final Organisations organisations;
-
-    ReportController(CampaignStore campaigns, Pool pool, Organisations organisations) {
-        this.campaigns = campaigns;
-        this.pool = pool;
-        this.organisations = organisations;
-    }
 
     @Schema(name = "CampaignReportLine")
     record Line(

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -39,6 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 class PoolRings {
 
     /** Cases whose records can be offered at once. */
@@ -57,29 +59,6 @@ class PoolRings {
     private final Signals signals;
     private final InstantSource time;
     private final RingLook look;
-
-    PoolRings(
-            RingStore store,
-            CampaignStore campaigns,
-            Pool pool,
-            HeldRecords held,
-            Organisations organisations,
-            Approvals approvals,
-            CaseEvents events,
-            Signals signals,
-            InstantSource time,
-            RingLook look) {
-        this.store = store;
-        this.campaigns = campaigns;
-        this.pool = pool;
-        this.held = held;
-        this.organisations = organisations;
-        this.approvals = approvals;
-        this.events = events;
-        this.signals = signals;
-        this.time = time;
-        this.look = look;
-    }
 
     /** The answers of orders that the bureau holds in its cases about subjects that are its own in the pool. */
     @Transactional(readOnly = true)

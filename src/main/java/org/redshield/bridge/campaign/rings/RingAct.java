@@ -1,11 +1,13 @@
 package org.redshield.bridge.campaign.rings;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.RecordedActs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What happens about 团伙串并; the codes stand in {@code case_event.what}. */
+@RequiredArgsConstructor
 enum RingAct implements RecordedAct {
     RECORDS_OFFERED("拟办参加团伙串并"),
     RECORDS_APPROVED("部门负责人同意参加团伙串并"),
@@ -20,10 +22,6 @@ enum RingAct implements RecordedAct {
     static final String FEATURE = "rings";
 
     private final String title;
-
-    RingAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

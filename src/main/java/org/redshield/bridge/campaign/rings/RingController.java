@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -39,6 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/campaigns/{caseNo}/rings}: 团伙串并, what each bureau lets be joined, and what those find who do. */
 @RestController
 @RequestMapping("/api/campaigns/{caseNo}/rings")
+@RequiredArgsConstructor
 class RingController {
 
     private static final int MOST_RUNS = 20;
@@ -50,21 +52,6 @@ class RingController {
     private final Pool pool;
     private final Organisations organisations;
     private final Audit audit;
-
-    RingController(
-            PoolRings rings,
-            RingStore store,
-            RingEvidence evidence,
-            Pool pool,
-            Organisations organisations,
-            Audit audit) {
-        this.rings = rings;
-        this.store = store;
-        this.evidence = evidence;
-        this.pool = pool;
-        this.organisations = organisations;
-        this.audit = audit;
-    }
 
     @Schema(name = "CampaignRingAnswer")
     record AnswerItem(String requestNo, String ownCase, String platformName, String shopId, long records) {}

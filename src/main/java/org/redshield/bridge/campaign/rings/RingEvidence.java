@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.Json;
@@ -29,6 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** A result as evidence of one of the bureau's own cases: the report as it was found, and which orders of that case are in it. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 class RingEvidence {
 
     /** A disposition names 500. */
@@ -42,21 +44,6 @@ class RingEvidence {
     private final Evidences evidences;
     private final CaseEvents events;
     private final InstantSource time;
-
-    RingEvidence(
-            PoolRings rings,
-            RingStore store,
-            CaseAccess access,
-            Evidences evidences,
-            CaseEvents events,
-            InstantSource time) {
-        this.rings = rings;
-        this.store = store;
-        this.access = access;
-        this.evidences = evidences;
-        this.events = events;
-        this.time = time;
-    }
 
     /**
      * Sent again it is the same.

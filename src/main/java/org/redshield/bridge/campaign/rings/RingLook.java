@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
@@ -26,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** 团伙串并: one look over the records that the members agreed to put together, and what each of them is told of it. */
 @Component
+@RequiredArgsConstructor
 class RingLook {
 
     private final RingStore store;
@@ -36,25 +38,6 @@ class RingLook {
     private final CaseEvents events;
     private final RingSettings settings;
     private final InstantSource time;
-
-    RingLook(
-            RingStore store,
-            CampaignStore campaigns,
-            RingSearch search,
-            Aliases aliases,
-            Organisations organisations,
-            CaseEvents events,
-            RingSettings settings,
-            InstantSource time) {
-        this.store = store;
-        this.campaigns = campaigns;
-        this.search = search;
-        this.aliases = aliases;
-        this.organisations = organisations;
-        this.events = events;
-        this.settings = settings;
-        this.time = time;
-    }
 
     /** Of a look during which somebody has taken something back. */
     static final String CHANGED = "rings.changed";

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** In the bound file of a campaign: the bureau's own assessment (个人信息保护法第五十六条), and the looks there were. */
 @Component
+@RequiredArgsConstructor
 class RingSheets implements Sheets {
 
     private static final int MOST_RUNS = 100;
@@ -25,12 +27,6 @@ class RingSheets implements Sheets {
     private final CampaignStore campaigns;
     private final RingStore store;
     private final Organisations organisations;
-
-    RingSheets(CampaignStore campaigns, RingStore store, Organisations organisations) {
-        this.campaigns = campaigns;
-        this.store = store;
-        this.organisations = organisations;
-    }
 
     @Override
     public Set<? extends RecordedAct> shown() {

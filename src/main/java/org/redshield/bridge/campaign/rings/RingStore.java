@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Rows;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Repository;
 
 /** What bureaus let be joined, the looks at it, and what came of them. */
 @Repository
+@RequiredArgsConstructor
 class RingStore {
 
     /** Whether the bureau left after it made the offer {@code x}: what it agreed to then does not come back with it. */
@@ -37,10 +39,6 @@ class RingStore {
             """.formatted(LEFT_SINCE);
 
     private final JdbcClient jdbc;
-
-    RingStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** A subject that a bureau holds with a case. */
     record Held(UUID id, String platform, String shopId, String ownCase) {}

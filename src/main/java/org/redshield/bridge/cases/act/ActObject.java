@@ -1,6 +1,9 @@
 package org.redshield.bridge.cases.act;
 
+import lombok.RequiredArgsConstructor;
+
 /** What an act may touch. */
+@RequiredArgsConstructor
 public enum ActObject {
     SHOP("网店"),
     ITEM("商品"),
@@ -9,10 +12,6 @@ public enum ActObject {
     KEYWORD("关键词");
 
     private final String title;
-
-    ActObject(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

@@ -1,6 +1,9 @@
 package org.redshield.bridge.cases.act;
 
+import lombok.RequiredArgsConstructor;
+
 /** On whom an act has its effect; the law gives each its own instrument. */
+@RequiredArgsConstructor
 public enum Addressee {
     BUREAU("市场监督管理部门"),
     SUPERIOR("上级市场监督管理部门"),
@@ -10,10 +13,6 @@ public enum Addressee {
     PROCURATORATE("检察机关");
 
     private final String title;
-
-    Addressee(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

@@ -5,6 +5,7 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.Outgoing;
 import org.redshield.bridge.engine.form.DecidedUpon;
@@ -18,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
  * once, by the act whose content it is.
  */
 @Repository
+@RequiredArgsConstructor
 public class Decisions implements DecidedUpon {
 
     /** Over what is no letter: it covers what follows from it, and nothing goes out on it alone. */
@@ -25,11 +27,6 @@ public class Decisions implements DecidedUpon {
 
     private final JdbcClient db;
     private final InstantSource time;
-
-    public Decisions(JdbcClient db, InstantSource time) {
-        this.db = db;
-        this.time = time;
-    }
 
     /** Whoever agreed on a form has decided over what lay beside it; its use case has checked that he may. */
     @Override

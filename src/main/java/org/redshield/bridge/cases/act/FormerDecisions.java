@@ -2,6 +2,7 @@ package org.redshield.bridge.cases.act;
 
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Causes;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.RecordedAct;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
  * nobody makes a fault: it lies before the head again, with a sentence on record that says why.
  */
 @Component
+@RequiredArgsConstructor
 class FormerDecisions implements FailedJobRule {
 
     /** What the head reads beside the form on which he decides again. */
@@ -26,12 +28,6 @@ class FormerDecisions implements FailedJobRule {
     private final Decisions decisions;
     private final CaseEvents events;
     private final ObjectProvider<Reopening> reopenings;
-
-    FormerDecisions(Decisions decisions, CaseEvents events, ObjectProvider<Reopening> reopenings) {
-        this.decisions = decisions;
-        this.events = events;
-        this.reopenings = reopenings;
-    }
 
     @Override
     public boolean knows(Throwable failure) {

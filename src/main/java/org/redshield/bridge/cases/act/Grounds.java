@@ -1,20 +1,17 @@
 package org.redshield.bridge.cases.act;
 
+import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Asked by each door before anything takes effect: on what does it go? */
 @Component
+@RequiredArgsConstructor
 public class Grounds {
 
     private final Acts acts;
     private final Decisions decisions;
-
-    public Grounds(Acts acts, Decisions decisions) {
-        this.acts = acts;
-        this.decisions = decisions;
-    }
 
     /**
      * Uses the decision on which it goes, in the caller's transaction. Nothing is asked of what is no declared act: a message

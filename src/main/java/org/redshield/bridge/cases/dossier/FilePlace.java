@@ -1,10 +1,13 @@
 package org.redshield.bridge.cases.dossier;
 
+import lombok.RequiredArgsConstructor;
+
 /**
  * Where something stands in the bound file of a case, in the order of 程序规定 art. 78. Of its places these are the ones for which
  * the bridge has something; decisions, records of hearings and receipts for property are files that officers add, and stand among
  * the evidence.
  */
+@RequiredArgsConstructor
 public enum FilePlace {
     FILING(Part.MAIN, "立案审批"),
     LETTERS(Part.MAIN, "法律文书和送达回证"),
@@ -32,11 +35,6 @@ public enum FilePlace {
 
     private final Part part;
     private final String title;
-
-    FilePlace(Part part, String title) {
-        this.part = part;
-        this.title = title;
-    }
 
     public Part part() {
         return part;

@@ -1,9 +1,12 @@
 package org.redshield.bridge.cases.order;
 
+import lombok.RequiredArgsConstructor;
+
 /**
  * What one way of working together may ask of another. Each kind is accepted by one feature, its {@link OrderTaker}, or
  * the application does not start. Who orders and who accepts know each other by what stands here alone.
  */
+@RequiredArgsConstructor
 public enum OrderKind {
     /**
      * Measures against a shop, asked of the bureau at the platform's seat.
@@ -63,10 +66,6 @@ public enum OrderKind {
     CRIMINAL_REFERRAL("移送公安机关");
 
     private final String title;
-
-    OrderKind(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.retention.RetentionRule.Deleted;
@@ -19,15 +20,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Every deletion by the schedule, on record and in the evidence log: an audit tells it from tampering. */
 @Service
+@RequiredArgsConstructor
 public class Deletions {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
-
-    Deletions(JdbcClient jdbc, InstantSource clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-    }
 
     /** Writes down what was deleted, in the transaction that deletes it. */
     @Transactional(propagation = Propagation.MANDATORY)

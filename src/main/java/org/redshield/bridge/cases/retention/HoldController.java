@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/cases/{caseNo}/holds}: heads of bureaus that work on the case, and operators, keep everything of it. */
 @RestController
 @RequestMapping("/api/cases/{caseNo}/holds")
+@RequiredArgsConstructor
 class HoldController {
 
     private static final String[] HEADS = {"bureauHead", "chiefHead"};
@@ -42,12 +44,6 @@ class HoldController {
     private final LegalHolds holds;
     private final CaseAccess access;
     private final PersonNames names;
-
-    HoldController(LegalHolds holds, CaseAccess access, PersonNames names) {
-        this.holds = holds;
-        this.access = access;
-        this.names = names;
-    }
 
     /** @param ground one of {@link Ground} */
     record Wish(String ground, String reason) {}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
@@ -22,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Holds that keep everything of a case, whoever placed them, until each is lifted. */
 @Service
+@RequiredArgsConstructor
 public class LegalHolds {
 
     /**
@@ -33,12 +35,6 @@ public class LegalHolds {
     private final JdbcClient jdbc;
     private final CaseEvents events;
     private final InstantSource clock;
-
-    LegalHolds(JdbcClient jdbc, CaseEvents events, InstantSource clock) {
-        this.jdbc = jdbc;
-        this.events = events;
-        this.clock = clock;
-    }
 
     /** Why everything is kept. */
     public enum Ground {

@@ -1,11 +1,13 @@
 package org.redshield.bridge.cases.retention;
 
 import java.time.Period;
+import lombok.RequiredArgsConstructor;
 
 /**
  * The schedule: what is kept how long, from when, and on what law that stands. Its names stand in docs/personal-data.md and on
  * record with every deletion; docs/retention.md is made of it.
  */
+@RequiredArgsConstructor
 public enum Retained {
     /** Rows in tables; the sealed files from which they can be built again stay with the case. */
     RECORDS(
@@ -109,15 +111,6 @@ public enum Retained {
     private final String from;
     private final String basis;
     private final String how;
-
-    Retained(String title, String setting, Period usual, String from, String basis, String how) {
-        this.title = title;
-        this.setting = setting;
-        this.usual = usual;
-        this.from = from;
-        this.basis = basis;
-        this.how = how;
-    }
 
     /** As an officer reads it. */
     public String title() {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.cases.retention;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What happens to the keeping of a case; the codes stand in {@code case_event.what}. */
+@RequiredArgsConstructor
 public enum RetentionAct implements RecordedAct {
     HOLD_PLACED("采取材料保全，到期也不删除"),
     HOLD_LIFTED("解除材料保全"),
@@ -14,10 +16,6 @@ public enum RetentionAct implements RecordedAct {
     public static final String FEATURE = "retention";
 
     private final String title;
-
-    RetentionAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.cases.search.SearchTexts.Text;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Repository;
 
 /** Finds by words what an organisation has; of others there is nothing here: its name is in every index entry that is asked for. */
 @Repository
+@RequiredArgsConstructor
 public class CaseSearch {
 
     /** Above so many, what is found often is looked for in the newest first, and not all of it collected and sorted. */
@@ -53,10 +55,6 @@ public class CaseSearch {
             """.formatted(NEWEST);
 
     private final SearchTexts texts;
-
-    CaseSearch(SearchTexts texts) {
-        this.texts = texts;
-    }
 
     /**
      * Some of what was found, newest first.

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the portion is done again.
  */
 @Component
+@RequiredArgsConstructor
 public class SearchIndex implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
@@ -42,13 +44,6 @@ public class SearchIndex implements BackgroundWork {
     private final SearchTexts texts;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
-
-    SearchIndex(JdbcClient jdbc, SearchTexts texts, TransactionTemplate transaction, InstantSource clock) {
-        this.jdbc = jdbc;
-        this.texts = texts;
-        this.transaction = transaction;
-        this.clock = clock;
-    }
 
     private record Due(String tenant, String caseNo) {}
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.visibility.Holders;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvements;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The organisations that have a case, by whose file it can be read. */
 @Component
+@RequiredArgsConstructor
 public class BureausInCase implements Holders {
 
     private static final Pattern PATH =
@@ -20,11 +22,6 @@ public class BureausInCase implements Holders {
 
     private final CaseEvents events;
     private final Involvements involvements;
-
-    BureausInCase(CaseEvents events, Involvements involvements) {
-        this.events = events;
-        this.involvements = involvements;
-    }
 
     @Override
     public Optional<List<String>> of(String path, Set<String> among) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.NotOnRecord;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/clues}: what waits to be dispatched, for the unit heads of the bureau alone. */
 @RestController
 @RequestMapping("/api/clues")
+@RequiredArgsConstructor
 class DispatchController {
 
     private static final int PAGE = 50;
@@ -47,15 +49,6 @@ class DispatchController {
     private final Suspicions suspicions;
     private final Undispatched undispatched;
     private final PersonNames names;
-
-    DispatchController(
-            WaitingList list, DispatchDesk desk, Suspicions suspicions, Undispatched undispatched, PersonNames names) {
-        this.list = list;
-        this.desk = desk;
-        this.suspicions = suspicions;
-        this.undispatched = undispatched;
-        this.names = names;
-    }
 
     @Schema(name = "WaitingPage")
     record Page(

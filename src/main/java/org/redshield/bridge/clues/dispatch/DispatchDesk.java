@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * of that one and the others go on, and two heads with the same list never wait for each other's whole list.
  */
 @Service
+@RequiredArgsConstructor
 class DispatchDesk {
 
     static final int MOST = 500;
@@ -38,19 +40,6 @@ class DispatchDesk {
     private final Reporters reporters;
     private final People people;
     private final TransactionTemplate transaction;
-
-    DispatchDesk(
-            Undispatched undispatched,
-            Suspicions suspicions,
-            Reporters reporters,
-            People people,
-            TransactionTemplate transaction) {
-        this.undispatched = undispatched;
-        this.suspicions = suspicions;
-        this.reporters = reporters;
-        this.people = people;
-        this.transaction = transaction;
-    }
 
     /**
      * What came of one clue.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.clues.Report;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What of a bureau waits to be dispatched, as its index has it: what is due first comes first. */
 @Repository
 @Transactional(readOnly = true)
+@RequiredArgsConstructor
 class WaitingList {
 
     private static final int PREVIEW = 120;
@@ -26,11 +28,6 @@ class WaitingList {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
-
-    WaitingList(JdbcClient jdbc, InstantSource time) {
-        this.jdbc = jdbc;
-        this.time = time;
-    }
 
     /**
      * What is wanted; what is empty limits nothing.

@@ -5,6 +5,7 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.Instant;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.clues.api.HeadsWork;
 import org.redshield.bridge.engine.duty.Head;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,13 +13,10 @@ import org.springframework.stereotype.Component;
 
 /** Clues that wait while their verification falls due: one statement, which notes what it tells. */
 @Component
+@RequiredArgsConstructor
 class WaitingTold implements HeadsWork {
 
     private final JdbcClient jdbc;
-
-    WaitingTold(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     @Override
     public List<Waiting> due(Instant now, Instant soon) {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.clues.duplicates;
 
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.clues.api.Filings;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -8,13 +9,10 @@ import org.springframework.stereotype.Repository;
 
 /** The clues that became cases. */
 @Repository
+@RequiredArgsConstructor
 class FilingsOfClues implements Filings {
 
     private final JdbcClient jdbc;
-
-    FilingsOfClues(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     @Override
     public Optional<Filing> earliest(String tenant, String platform, String shopId) {

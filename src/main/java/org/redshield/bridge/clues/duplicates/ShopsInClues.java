@@ -3,6 +3,7 @@ package org.redshield.bridge.clues.duplicates;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.cases.visibility.ShopSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,13 +11,10 @@ import org.springframework.stereotype.Repository;
 
 /** Those of clues and cases that a bureau works on. */
 @Repository
+@RequiredArgsConstructor
 class ShopsInClues implements ShopSource {
 
     private final JdbcClient jdbc;
-
-    ShopsInClues(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     @Override
     public String code() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Progress;
 import org.redshield.bridge.cases.order.Progress.Step;
@@ -20,13 +21,10 @@ import org.springframework.stereotype.Repository;
 
 /** How far clues and the cases that they became are; one that was put together with another is as far as that. */
 @Repository
+@RequiredArgsConstructor
 class StepsOfClues implements StepsReached {
 
     private final JdbcClient jdbc;
-
-    StepsOfClues(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     @Override
     public List<Progress> reached(Collection<Of> cases) {

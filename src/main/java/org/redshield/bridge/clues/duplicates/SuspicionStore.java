@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.clues.duplicates.Suspicion.State;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of samples and suspicions. */
 @Repository
+@RequiredArgsConstructor
 class SuspicionStore {
 
     private static final String OPEN =
@@ -29,11 +31,6 @@ class SuspicionStore {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
-
-    SuspicionStore(JdbcClient jdbc, InstantSource time) {
-        this.jdbc = jdbc;
-        this.time = time;
-    }
 
     /** @param shop on its platform, or whoever else it is about */
     record Text(String id, String shop, String content, boolean waits, boolean open) {}

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.clues.Undispatched;
 import org.redshield.bridge.clues.Undispatched.Link;
@@ -32,6 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * compared is compared by whichever node comes next.
  */
 @Service
+@RequiredArgsConstructor
 public class Suspicions implements BackgroundWork {
 
     private static final String KIND = "clue-suspicions";
@@ -42,13 +44,6 @@ public class Suspicions implements BackgroundWork {
     private final Undispatched undispatched;
     private final TransactionTemplate transaction;
     private final Signals signals;
-
-    Suspicions(SuspicionStore store, Undispatched undispatched, TransactionTemplate transaction, Signals signals) {
-        this.store = store;
-        this.undispatched = undispatched;
-        this.transaction = transaction;
-        this.signals = signals;
-    }
 
     @Override
     public List<Work> work() {

@@ -2,8 +2,10 @@ package org.redshield.bridge.clues.intake;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 
 /** What a row can tell; files that are not mapped call them by these codes. */
+@RequiredArgsConstructor
 enum ClueColumn {
     EXTERNAL_NO("externalNo", "来源编号"),
     RECEIVED_AT("receivedAt", "接收时间"),
@@ -25,11 +27,6 @@ enum ClueColumn {
 
     private final String code;
     private final String title;
-
-    ClueColumn(String code, String title) {
-        this.code = code;
-        this.title = title;
-    }
 
     String code() {
         return code;

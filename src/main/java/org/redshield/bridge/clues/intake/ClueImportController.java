@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Attachment;
@@ -43,6 +44,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 /** {@code /api/clues/imports}: files of reports that become clues. */
 @RestController
 @RequestMapping("/api/clues/imports")
+@RequiredArgsConstructor
 class ClueImportController {
 
     private static final int LARGEST_PAGE = 100;
@@ -53,13 +55,6 @@ class ClueImportController {
     private final ImportStore store;
     private final IntakeSettings settings;
     private final PersonNames names;
-
-    ClueImportController(ClueImports imports, ImportStore store, IntakeSettings settings, PersonNames names) {
-        this.imports = imports;
-        this.store = store;
-        this.settings = settings;
-        this.names = names;
-    }
 
     @Schema(name = "ClueImportBegun")
     record Begun(UUID id) {}

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -25,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What an officer does with imports. */
 @Service
+@RequiredArgsConstructor
 class ClueImports {
 
     private static final int LONGEST_NAME = 120;
@@ -38,27 +40,6 @@ class ClueImports {
     private final InstantSource time;
     private final Space space;
     private final ApplicationEventPublisher events;
-
-    ClueImports(
-            ImportStore store,
-            IntakeSettings settings,
-            Malware malware,
-            KeyProvider keys,
-            Signals signals,
-            TransactionTemplate transaction,
-            InstantSource time,
-            Space space,
-            ApplicationEventPublisher events) {
-        this.space = space;
-        this.events = events;
-        this.store = store;
-        this.settings = settings;
-        this.malware = malware;
-        this.keys = keys;
-        this.signals = signals;
-        this.transaction = transaction;
-        this.time = time;
-    }
 
     /**
      * Whether the person may import from there, before anything of the file is read.

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.access.audit.PersonMarks;
@@ -35,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What was found by comparing data goes the way of a file's rows: checked, sent to the bureau of the triage, known by its key. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
 class FoundInBulk implements FoundClues {
 
     private static final IntakeSettings.Source SOURCE =
@@ -48,25 +50,6 @@ class FoundInBulk implements FoundClues {
     private final Organisations organisations;
     private final PersonMarks marks;
     private final InstantSource time;
-
-    FoundInBulk(
-            JdbcClient jdbc,
-            WaitingClues waiting,
-            CaseRegister register,
-            CaseEvents events,
-            Divisions divisions,
-            Organisations organisations,
-            PersonMarks marks,
-            InstantSource time) {
-        this.jdbc = jdbc;
-        this.waiting = waiting;
-        this.register = register;
-        this.events = events;
-        this.divisions = divisions;
-        this.organisations = organisations;
-        this.marks = marks;
-        this.time = time;
-    }
 
     @Override
     public List<HandedIn> handIn(String tenant, String user, List<Found> found) {

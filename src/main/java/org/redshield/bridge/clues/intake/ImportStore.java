@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.clues.intake.ClueImport.State;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
@@ -25,15 +26,12 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of imports, their files and what was refused. */
 @Repository
+@RequiredArgsConstructor
 class ImportStore {
 
     private static final int PART = 1 << 20;
 
     private final JdbcClient jdbc;
-
-    ImportStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     void insert(ClueImport one, String sha256) {
         jdbc.sql("""

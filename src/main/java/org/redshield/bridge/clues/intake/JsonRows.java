@@ -3,20 +3,17 @@ package org.redshield.bridge.clues.intake;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.reader.Table;
 import org.redshield.bridge.reader.table.Cell;
 import org.redshield.bridge.reader.table.ReadingLimits;
 
 /** JSON, an object a line. */
+@RequiredArgsConstructor
 final class JsonRows implements SourceRows {
 
     private final Table table;
     private final Headings headings;
-
-    JsonRows(Table table, Headings headings) {
-        this.table = table;
-        this.headings = headings;
-    }
 
     @Override
     public Optional<Row> next() {

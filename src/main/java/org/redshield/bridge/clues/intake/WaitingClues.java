@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.cases.CaseEvents;
@@ -50,6 +51,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
 class WaitingClues {
 
     private final JdbcClient jdbc;
@@ -60,25 +62,6 @@ class WaitingClues {
     private final CaseEvents events;
     private final SubjectClocks clocks;
     private final InstantSource time;
-
-    WaitingClues(
-            JdbcClient jdbc,
-            Triage triage,
-            Reporters reporters,
-            CaseNumbers numbers,
-            CaseRegister register,
-            CaseEvents events,
-            SubjectClocks clocks,
-            InstantSource time) {
-        this.jdbc = jdbc;
-        this.triage = triage;
-        this.reporters = reporters;
-        this.numbers = numbers;
-        this.register = register;
-        this.events = events;
-        this.clocks = clocks;
-        this.time = time;
-    }
 
     /** What became of rows; of the rest it is told why they were refused. */
     record Counts(int imported, int updated, int duplicates) {

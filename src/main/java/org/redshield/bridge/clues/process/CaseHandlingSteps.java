@@ -11,6 +11,7 @@ import static org.redshield.bridge.engine.Step.on;
 
 import java.time.Instant;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.clues.FiledCases;
 import org.redshield.bridge.clues.VerificationPeriod;
@@ -21,17 +22,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code caseHandling}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class CaseHandlingSteps {
 
     private final FiledCases cases;
     private final Verifications verifications;
     private final VerificationPeriod period;
-
-    CaseHandlingSteps(FiledCases cases, Verifications verifications, VerificationPeriod period) {
-        this.cases = cases;
-        this.verifications = verifications;
-        this.period = period;
-    }
 
     /** The period for the decision begins; the lead officer of the clue goes on with the case. */
     @Bean

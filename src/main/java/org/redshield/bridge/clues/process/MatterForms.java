@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.LegalBasis.Use;
 import org.redshield.bridge.casework.process.BasisFields;
 import org.redshield.bridge.clues.Matter;
@@ -17,6 +18,7 @@ import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.UseCases.UseCase;
 
 /** What the forms of both processes say alike: a matter is proposed, looked at, decided. */
+@RequiredArgsConstructor
 class MatterForms {
 
     private static final String OPINION = "reason";
@@ -26,10 +28,6 @@ class MatterForms {
             "articles", new BasisFields(Use.JURISDICTION, "articleBases", "articles"));
 
     private final Matters matters;
-
-    MatterForms(Matters matters) {
-        this.matters = matters;
-    }
 
     /** @param fields of the form that say more; days, codes and numbers */
     UseCase propose(Matter.Kind kind, String... fields) {

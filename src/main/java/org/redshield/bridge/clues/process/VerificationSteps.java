@@ -3,6 +3,7 @@ package org.redshield.bridge.clues.process;
 import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
 import static org.redshield.bridge.engine.Step.on;
 
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.clues.VerificationData;
 import org.redshield.bridge.clues.VerificationPeriod;
@@ -12,17 +13,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code clueVerification}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class VerificationSteps {
 
     private final Verifications verifications;
     private final VerificationPeriod period;
     private final VerificationData data;
-
-    VerificationSteps(Verifications verifications, VerificationPeriod period, VerificationData data) {
-        this.verifications = verifications;
-        this.period = period;
-        this.data = data;
-    }
 
     /** Sends the platform the notice and writes down what it is asked for. */
     @Bean

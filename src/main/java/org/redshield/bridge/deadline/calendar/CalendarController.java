@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/calendars}: arrangements of days off, who loaded them, and which clocks each of them changed. */
 @RestController
 @RequestMapping("/api/calendars")
+@RequiredArgsConstructor
 class CalendarController {
 
     private static final String[] MAY_LOAD = {"operator", "camunda-admin"};
@@ -40,11 +42,6 @@ class CalendarController {
 
     private final CalendarLoading loading;
     private final CalendarStore store;
-
-    CalendarController(CalendarLoading loading, CalendarStore store) {
-        this.loading = loading;
-        this.store = store;
-    }
 
     /** @param inForce the version that counts now */
     record YearView(int year, String inForce, List<VersionView> versions) {}

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Origin;
 import org.redshield.bridge.keys.Hashes;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
  * {@code calendar_load} say what did.
  */
 @Component
+@RequiredArgsConstructor
 class CalendarFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(CalendarFolder.class);
@@ -36,12 +38,6 @@ class CalendarFolder {
 
     /** When those that were dealt with had been written: nobody is asked about them again. */
     private final Map<Path, FileTime> dealtWith = new HashMap<>();
-
-    CalendarFolder(CalendarLoading loading, CalendarStore store, DeadlineSettings settings) {
-        this.loading = loading;
-        this.store = store;
-        this.settings = settings;
-    }
 
     /** Looks for files that were not tried yet, in the order of their names. */
     @Scheduled(fixedDelayString = "${bridge.deadline.calendar-folder-interval:10s}")

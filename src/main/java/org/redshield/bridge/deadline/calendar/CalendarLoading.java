@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Origin;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Outcome;
@@ -20,6 +21,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * that it touches. What is refused is recorded too and changes nothing.
  */
 @Service
+@RequiredArgsConstructor
 public class CalendarLoading {
 
     private static final Logger LOG = LoggerFactory.getLogger(CalendarLoading.class);
@@ -28,14 +30,6 @@ public class CalendarLoading {
     private final Calendars calendars;
     private final TransactionOperations transactions;
     private final InstantSource time;
-
-    public CalendarLoading(
-            CalendarStore store, Calendars calendars, TransactionOperations transactions, InstantSource time) {
-        this.store = store;
-        this.calendars = calendars;
-        this.transactions = transactions;
-        this.time = time;
-    }
 
     /**
      * What came of it.

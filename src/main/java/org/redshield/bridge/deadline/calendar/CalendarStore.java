@@ -16,21 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The tables of arrangements, of who loaded them, and of what each changed. */
 @Component
+@RequiredArgsConstructor
 public class CalendarStore {
 
     /** Any number that no other advisory lock of the bridge uses. */
     private static final long LOCK = 0x6272_6964_6765_4341L;
 
     private final JdbcClient jdbc;
-
-    public CalendarStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** What came of an attempt to load something. */
     enum Outcome {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Origin;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Outcome;
 import org.redshield.bridge.keys.Hashes;
@@ -27,6 +28,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 @DependsOnDatabaseInitialization
+@RequiredArgsConstructor
 public class Calendars implements CalendarSource, InitializingBean, BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Calendars.class);
@@ -44,19 +46,6 @@ public class Calendars implements CalendarSource, InitializingBean, BackgroundWo
     private final InstantSource time;
     private final AtomicReference<Snapshot> snapshot =
             new AtomicReference<>(new Snapshot(-1, new WorkingCalendar(List.of())));
-
-    public Calendars(
-            CalendarStore store,
-            TransactionOperations transactions,
-            Signals signals,
-            DeadlineSettings settings,
-            InstantSource time) {
-        this.store = store;
-        this.transactions = transactions;
-        this.signals = signals;
-        this.settings = settings;
-        this.time = time;
-    }
 
     @Override
     public void afterPropertiesSet() {

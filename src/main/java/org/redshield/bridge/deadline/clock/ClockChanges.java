@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.ClockTerms;
 import org.redshield.bridge.deadline.rule.CountingExplanation;
@@ -34,6 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class ClockChanges {
 
     private final ClockStore store;
@@ -41,19 +43,6 @@ public class ClockChanges {
     private final ObjectProvider<ClockMoves> followers;
     private final Signals signals;
     private final InstantSource time;
-
-    ClockChanges(
-            ClockStore store,
-            DeadlineCalculator calculator,
-            ObjectProvider<ClockMoves> followers,
-            Signals signals,
-            InstantSource time) {
-        this.store = store;
-        this.calculator = calculator;
-        this.followers = followers;
-        this.signals = signals;
-        this.time = time;
-    }
 
     /**
      * Stops the clock from an instant on, for an event that its rule names.

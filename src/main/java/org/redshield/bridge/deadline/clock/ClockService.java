@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.deadline.rule.ClockKey;
 import org.redshield.bridge.deadline.rule.ClockTerms;
 import org.redshield.bridge.deadline.rule.CountingExplanation;
@@ -29,6 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class ClockService {
 
     /** As signals call it that a clock runs out soon. */
@@ -39,15 +41,6 @@ public class ClockService {
     private final DeadlineCalculator calculator;
     private final Signals signals;
     private final InstantSource time;
-
-    ClockService(
-            ClockStore store, DeadlineRules rules, DeadlineCalculator calculator, Signals signals, InstantSource time) {
-        this.store = store;
-        this.rules = rules;
-        this.calculator = calculator;
-        this.signals = signals;
-        this.time = time;
-    }
 
     /**
      * Starts a clock, or returns the open one of this kind on the subject. After that one has ended, the next start makes

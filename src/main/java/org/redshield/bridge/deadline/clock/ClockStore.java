@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.deadline.calendar.RollOver;
@@ -38,16 +39,13 @@ import org.springframework.stereotype.Repository;
 
 /** The clocks' rows. It holds no rule but the uniqueness of an open clock; the caller's transaction is its own. */
 @Repository
+@RequiredArgsConstructor
 public class ClockStore {
 
     /** Running, paused, or marked missed before anything acted upon it. */
     private static final String OPEN = "fired_at is null and ended_at is null";
 
     private final JdbcClient jdbc;
-
-    public ClockStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** Empty when an open clock of this kind is there already, or was inserted in the meantime. */
     Optional<Clock> insert(ClockStart start, KindRule kind, Instant startedAt, Deadline deadline, ReminderPoints at) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.deadline.calendar.DeadlineSettings;
 import org.redshield.bridge.deadline.clock.MissedClocks.Unfired;
 import org.redshield.bridge.work.BackgroundWork;
@@ -23,6 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * others. Safe on many nodes at once.
  */
 @Component
+@RequiredArgsConstructor
 class DeadlineSweeper implements BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(DeadlineSweeper.class);
@@ -34,19 +36,6 @@ class DeadlineSweeper implements BackgroundWork {
     private final TransactionOperations transactions;
     private final DeadlineSettings settings;
     private final InstantSource time;
-
-    DeadlineSweeper(
-            MissedClocks clocks,
-            ObjectProvider<ClockTrigger> trigger,
-            TransactionOperations transactions,
-            DeadlineSettings settings,
-            InstantSource time) {
-        this.clocks = clocks;
-        this.trigger = trigger;
-        this.transactions = transactions;
-        this.settings = settings;
-        this.time = time;
-    }
 
     @Override
     public List<Work> work() {

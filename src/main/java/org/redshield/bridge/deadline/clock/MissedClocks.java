@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,13 +20,10 @@ import org.springframework.transaction.annotation.Transactional;
  * {@code fired_at} in its own transaction and may come seconds later.
  */
 @Service
+@RequiredArgsConstructor
 public class MissedClocks {
 
     private final JdbcClient jdbc;
-
-    public MissedClocks(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** When the next running clock runs out, or ran out. */
     Optional<Instant> nextDue() {

@@ -5,6 +5,7 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.calendar.Arrangement;
 import org.redshield.bridge.deadline.calendar.CalendarStore;
@@ -14,17 +15,13 @@ import org.springframework.stereotype.Repository;
 
 /** Reads and writes clocks many at a time, for {@link Recomputation}. */
 @Repository
+@RequiredArgsConstructor
 class RecountStore {
 
     private static final String OPEN = "c.fired_at is null and c.ended_at is null";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
-
-    RecountStore(JdbcClient jdbc, JdbcTemplate batches) {
-        this.jdbc = jdbc;
-        this.batches = batches;
-    }
 
     /** A clock with its dates before and after. */
     record Changed(Clock before, Clock after) {

@@ -6,6 +6,7 @@ import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_H
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.DEADLINE_ID;
 import static org.redshield.bridge.engine.UseCases.form;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.registered.CaseDeadline.Act;
 import org.redshield.bridge.deadline.registered.CaseDeadlines;
@@ -17,13 +18,10 @@ import org.springframework.stereotype.Component;
 
 /** Takes the forms of {@code case-deadline.bpmn}. */
 @Component
+@RequiredArgsConstructor
 class CaseDeadlineIntake implements FormIntake {
 
     private final CaseDeadlines deadlines;
-
-    CaseDeadlineIntake(CaseDeadlines deadlines) {
-        this.deadlines = deadlines;
-    }
 
     @Override
     public UseCases useCases() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockMoves;
 import org.redshield.bridge.deadline.clock.ClockService;
@@ -28,19 +29,13 @@ import org.springframework.util.function.SingletonSupplier;
 
 /** Fires the timer that a clock waits for, and has everything follow a clock that moves, wherever in the models that is. */
 @Component
+@RequiredArgsConstructor
 class TimerClockTrigger implements ClockTrigger, ClockMoves {
 
     private final ClockTimers timers;
     private final ProcessContracts contracts;
     private final ClockService clocks;
     private final InstantSource time;
-
-    TimerClockTrigger(ClockTimers timers, ProcessContracts contracts, ClockService clocks, InstantSource time) {
-        this.timers = timers;
-        this.contracts = contracts;
-        this.clocks = clocks;
-        this.time = time;
-    }
 
     @Override
     public Set<UUID> inHand(Collection<Unfired> clocks) {

@@ -10,18 +10,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The rows of case deadlines. */
 @Repository
+@RequiredArgsConstructor
 class CaseDeadlineStore {
 
     private final JdbcClient jdbc;
-
-    CaseDeadlineStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** A subject id that no other deadline has. */
     String nextSubject(String caseNo) {

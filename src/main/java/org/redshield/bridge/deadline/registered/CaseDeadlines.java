@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.cases.Approval;
@@ -40,6 +41,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The legal deadlines of a bureau's own cases: registered, paused, extended and ended by the officers of the case. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class CaseDeadlines {
 
     private static final Pattern CASE_NO = Pattern.compile("\\d{6}-\\d{4}-\\d{6}");
@@ -53,27 +55,6 @@ public class CaseDeadlines {
     private final Approvals approvals;
     private final DeadlineCalculator calculator;
     private final InstantSource time;
-
-    CaseDeadlines(
-            CaseDeadlineStore store,
-            ClockService clocks,
-            ClockChanges changes,
-            DeadlineRules rules,
-            CaseNumbers numbers,
-            CaseEvents events,
-            Approvals approvals,
-            DeadlineCalculator calculator,
-            InstantSource time) {
-        this.store = store;
-        this.clocks = clocks;
-        this.changes = changes;
-        this.rules = rules;
-        this.numbers = numbers;
-        this.events = events;
-        this.approvals = approvals;
-        this.calculator = calculator;
-        this.time = time;
-    }
 
     /**
      * What an officer registers.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseFolder;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** The organisation's deadlines in the file of a case, those that an officer registered among them. */
 @Component
+@RequiredArgsConstructor
 class ClocksOfCase implements CaseSection {
 
     private final ClockService clocks;
@@ -32,19 +34,6 @@ class ClocksOfCase implements CaseSection {
     private final DeadlineCalculator calculator;
     private final PersonNames names;
     private final InstantSource time;
-
-    ClocksOfCase(
-            ClockService clocks,
-            CaseDeadlines registered,
-            DeadlineCalculator calculator,
-            PersonNames names,
-            InstantSource time) {
-        this.clocks = clocks;
-        this.registered = registered;
-        this.calculator = calculator;
-        this.names = names;
-        this.time = time;
-    }
 
     /**
      * A deadline of the organisation.

@@ -1,6 +1,9 @@
 package org.redshield.bridge.deadline.rule;
 
+import lombok.RequiredArgsConstructor;
+
 /** On what a deadline rests. */
+@RequiredArgsConstructor
 public enum Basis {
     LAW("法定"),
     /** Between two organisations; it comes before the general rule and holds for them only. */
@@ -8,10 +11,6 @@ public enum Basis {
     INTERNAL("内部");
 
     private final String label;
-
-    Basis(String label) {
-        this.label = label;
-    }
 
     /** As an officer reads it. */
     public String label() {

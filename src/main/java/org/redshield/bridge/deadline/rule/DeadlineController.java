@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.deadline.calendar.DeadlineSettings;
@@ -21,15 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @NotOnRecord
 @RestController
 @RequestMapping("/api/deadlines")
+@RequiredArgsConstructor
 class DeadlineController {
 
     private final DeadlineCalculator calculator;
     private final DeadlineSettings settings;
-
-    DeadlineController(DeadlineCalculator calculator, DeadlineSettings settings) {
-        this.calculator = calculator;
-        this.settings = settings;
-    }
 
     /** A deadline as JSON; {@code dueAt} carries the offset of Asia/Shanghai. */
     record DeadlineView(

@@ -1,6 +1,9 @@
 package org.redshield.bridge.deadline.rule;
 
+import lombok.RequiredArgsConstructor;
+
 /** What a period is counted in. {@code max} bounds the amount so that a typing error cannot become a deadline. */
+@RequiredArgsConstructor
 public enum DeadlineUnit {
     /** Working days by the State Council arrangement; may be counted backwards (negative amount). */
     WORKING_DAYS("个工作日", 2_500),
@@ -16,11 +19,6 @@ public enum DeadlineUnit {
 
     private final String label;
     private final int max;
-
-    DeadlineUnit(String label, int max) {
-        this.label = label;
-        this.max = max;
-    }
 
     /** The unit as an officer reads it behind a number. */
     public String label() {

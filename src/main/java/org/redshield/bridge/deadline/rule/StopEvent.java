@@ -2,8 +2,10 @@ package org.redshield.bridge.deadline.rule;
 
 import java.util.Arrays;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 
 /** What may stop a legal clock. Which of them a deadline knows is said by its row in the table; all others are refused. */
+@RequiredArgsConstructor
 public enum StopEvent {
     SUSPENSION("中止调查"),
     HEARING("听证"),
@@ -13,10 +15,6 @@ public enum StopEvent {
     REFUND_ORDER("责令退款");
 
     private final String label;
-
-    StopEvent(String label) {
-        this.label = label;
-    }
 
     /** The event as an officer reads it. */
     public String label() {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.cases.Approvals;
@@ -41,6 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** From the requester's letter to the letter to the platform: take over, draft, approve, issue, or decline. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class DispositionDesk {
 
     private final DispositionStore store;
@@ -53,29 +55,6 @@ public class DispositionDesk {
     private final DispositionWeights weights;
     private final InstantSource time;
     private final PlatformNotice notice;
-
-    DispositionDesk(
-            DispositionStore store,
-            TargetStore targets,
-            DispositionEvents events,
-            Approvals approvals,
-            Correspondence correspondence,
-            Contacts contacts,
-            DoneAlready done,
-            DispositionWeights weights,
-            InstantSource time,
-            PlatformNotice notice) {
-        this.store = store;
-        this.targets = targets;
-        this.events = events;
-        this.approvals = approvals;
-        this.correspondence = correspondence;
-        this.contacts = contacts;
-        this.done = done;
-        this.weights = weights;
-        this.time = time;
-        this.notice = notice;
-    }
 
     /**
      * Opens the file of a disposition from the letter that asked for it. Doing it again changes nothing.

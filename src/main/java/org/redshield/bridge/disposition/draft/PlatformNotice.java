@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.clock.ClockService;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** The letter to the platform, and the clocks that it starts. */
 @Component
+@RequiredArgsConstructor
 class PlatformNotice {
 
     private final TargetStore targets;
@@ -34,21 +36,6 @@ class PlatformNotice {
     private final Contacts contacts;
     private final ClockService clocks;
     private final DeadlineRules rules;
-
-    PlatformNotice(
-            TargetStore targets,
-            Letters letters,
-            Organisations organisations,
-            Contacts contacts,
-            ClockService clocks,
-            DeadlineRules rules) {
-        this.targets = targets;
-        this.letters = letters;
-        this.organisations = organisations;
-        this.contacts = contacts;
-        this.clocks = clocks;
-        this.rules = rules;
-    }
 
     static boolean againstOperator(List<DispositionTarget> planned) {
         return planned.stream().anyMatch(target -> target.plan().measure().isAgainstOperator());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.rule.ClockKind;
@@ -29,6 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Sends every target to the platform as a task of its own and takes its result into the file. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class DispositionExecution {
 
     private final DispositionStore store;
@@ -39,25 +41,6 @@ public class DispositionExecution {
     private final ClockService clocks;
     private final InstantSource clock;
     private final DoneAlready done;
-
-    DispositionExecution(
-            DispositionStore store,
-            TargetStore targets,
-            DispositionEvents events,
-            PlatformTasks tasks,
-            Correspondence correspondence,
-            ClockService clocks,
-            InstantSource clock,
-            DoneAlready done) {
-        this.store = store;
-        this.targets = targets;
-        this.events = events;
-        this.tasks = tasks;
-        this.correspondence = correspondence;
-        this.clocks = clocks;
-        this.clock = clock;
-        this.done = done;
-    }
 
     /**
      * Sends one target. When the platform does not repeat the id of a task that it knew before, the poller asks by the

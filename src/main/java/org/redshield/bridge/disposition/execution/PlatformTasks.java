@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
@@ -31,6 +32,7 @@ import org.springframework.stereotype.Component;
  * the bureau that faces the platform, and the original one of the bureau whose case it is.
  */
 @Component
+@RequiredArgsConstructor
 public class PlatformTasks {
 
     /** A field of the platform that must not be empty where an organisation has not told us. */
@@ -42,21 +44,6 @@ public class PlatformTasks {
     private final Organisations organisations;
     private final Contacts contacts;
     private final Grounds grounds;
-
-    PlatformTasks(
-            Gateways gateways,
-            Polling polling,
-            Letters letters,
-            Organisations organisations,
-            Contacts contacts,
-            Grounds grounds) {
-        this.grounds = grounds;
-        this.gateways = gateways;
-        this.polling = polling;
-        this.letters = letters;
-        this.organisations = organisations;
-        this.contacts = contacts;
-    }
 
     /**
      * What is asked against a target.

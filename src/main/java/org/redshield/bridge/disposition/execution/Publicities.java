@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.act.Grounds;
@@ -26,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Whether the platform publishes its measures against operators, as it must (网络交易监督管理办法 art. 30). */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Publicities {
 
     private final DispositionStore store;
@@ -34,21 +36,6 @@ public class Publicities {
     private final ClockService clocks;
     private final Grounds grounds;
     private final InstantSource clock;
-
-    Publicities(
-            DispositionStore store,
-            TargetStore targets,
-            DispositionEvents events,
-            ClockService clocks,
-            Grounds grounds,
-            InstantSource clock) {
-        this.store = store;
-        this.targets = targets;
-        this.events = events;
-        this.clocks = clocks;
-        this.grounds = grounds;
-        this.clock = clock;
-    }
 
     /** Looks whether the platform has published what it must, and starts that clock. */
     public Publicity check(String dispositionId) {

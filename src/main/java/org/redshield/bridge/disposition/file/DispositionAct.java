@@ -1,8 +1,10 @@
 package org.redshield.bridge.disposition.file;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to a disposition. */
+@RequiredArgsConstructor
 public enum DispositionAct implements RecordedAct {
     TAKEN_OVER("接收处置协助函"),
     DRAFTED("拟定处置"),
@@ -43,10 +45,6 @@ public enum DispositionAct implements RecordedAct {
     NOT_SENT_AGAIN("平台已执行，不再提交");
 
     private final String title;
-
-    DispositionAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.disposition.file;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.act.Instrument;
 
 /** By what else than a kind of letter something of a disposition takes effect: a call, or a report that says something of its own. */
+@RequiredArgsConstructor
 public enum DispositionCall implements Instrument {
     SUBMISSION("处置任务"),
     LIFT_SUBMISSION("解除处置任务"),
@@ -12,10 +14,6 @@ public enum DispositionCall implements Instrument {
     PUBLICITY("公示");
 
     private final String title;
-
-    DispositionCall(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -2,18 +2,16 @@ package org.redshield.bridge.disposition.file;
 
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.CaseEvents;
 import org.springframework.stereotype.Component;
 
 /** What happened to a disposition goes into the record of its case. */
 @Component
+@RequiredArgsConstructor
 public class DispositionEvents {
 
     private final CaseEvents events;
-
-    DispositionEvents(CaseEvents events) {
-        this.events = events;
-    }
 
     public void append(Disposition disposition, String actor, DispositionAct act, String note) {
         append(disposition, actor, act, Map.of(), note);

@@ -7,11 +7,13 @@ import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters of a disposition: asked for, asked of the platform, taken back, and reported. */
+@RequiredArgsConstructor
 public enum DispositionLetter implements LetterKind {
     DISPOSITION_REQUEST(
             letter(
@@ -34,10 +36,6 @@ public enum DispositionLetter implements LetterKind {
     LIFT(letter("解处", "解除处置函", byInterface(), "letterNo targets reason"));
 
     private final Terms terms;
-
-    DispositionLetter(Terms terms) {
-        this.terms = terms;
-    }
 
     @Override
     public Terms terms() {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.disposition.file;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.State;
 
 /** Where a disposition stands in its bureau. */
+@RequiredArgsConstructor
 public enum DispositionStage implements State {
     REQUESTED("待拟定"),
     DRAFTED("待审批"),
@@ -16,10 +18,6 @@ public enum DispositionStage implements State {
     FOUND("恢复数据后发现，待核对");
 
     private final String title;
-
-    DispositionStage(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.disposition.plan.DispositionPlan;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Repository;
  * that.
  */
 @Repository
+@RequiredArgsConstructor
 public class DispositionStore {
 
     private static final String SELECT = """
@@ -34,11 +36,6 @@ public class DispositionStore {
 
     private final JdbcClient db;
     private final InstantSource clock;
-
-    DispositionStore(JdbcClient db, InstantSource clock) {
-        this.db = db;
-        this.clock = clock;
-    }
 
     /** False when it was there before. */
     public boolean insert(String id, String caseNo, String tenant, DispositionRequest request) {

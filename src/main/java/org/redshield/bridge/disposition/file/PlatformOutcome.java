@@ -1,6 +1,9 @@
 package org.redshield.bridge.disposition.file;
 
+import lombok.RequiredArgsConstructor;
+
 /** What became of one task at the platform. */
+@RequiredArgsConstructor
 public enum PlatformOutcome {
     EXECUTED("已执行", TargetState.EXECUTED),
     PARTIAL("部分执行", TargetState.PARTIAL),
@@ -10,11 +13,6 @@ public enum PlatformOutcome {
 
     private final String title;
     private final TargetState state;
-
-    PlatformOutcome(String title, TargetState state) {
-        this.title = title;
-        this.state = state;
-    }
 
     public String title() {
         return title;

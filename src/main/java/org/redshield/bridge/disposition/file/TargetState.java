@@ -2,9 +2,11 @@ package org.redshield.bridge.disposition.file;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.State;
 
 /** The life of one target. What the platform says decides it, but for the two last steps, which the bureau decides. */
+@RequiredArgsConstructor
 public enum TargetState implements State {
     DRAFT("草拟"),
     SUBMITTED("已提交平台"),
@@ -23,10 +25,6 @@ public enum TargetState implements State {
             EnumSet.of(EXECUTED, PARTIAL, ANSWERED, PUBLISHED, APPEALED, UPHELD);
 
     private final String title;
-
-    TargetState(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

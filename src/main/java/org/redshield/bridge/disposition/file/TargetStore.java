@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.casework.Transitions;
@@ -27,17 +28,12 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of dispositions' targets; see {@link DispositionStore} on who may change them. */
 @Repository
+@RequiredArgsConstructor
 public class TargetStore {
 
     private final JdbcClient db;
     private final InstantSource clock;
     private final Transitions transitions;
-
-    TargetStore(JdbcClient db, InstantSource clock, Transitions transitions) {
-        this.db = db;
-        this.clock = clock;
-        this.transitions = transitions;
-    }
 
     /** Puts the draft's targets in place of the ones of an earlier draft. */
     public void replace(Disposition disposition, List<PlannedTarget> targets) {

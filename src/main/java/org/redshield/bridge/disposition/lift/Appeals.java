@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** What merchants say against measures, and what the bureau says to it. */
 @Component
+@RequiredArgsConstructor
 public class Appeals {
 
     private final JdbcClient db;
@@ -30,14 +32,6 @@ public class Appeals {
     private final DispositionEvents events;
     private final PlatformTasks tasks;
     private final InstantSource clock;
-
-    Appeals(JdbcClient db, TargetStore targets, DispositionEvents events, PlatformTasks tasks, InstantSource clock) {
-        this.db = db;
-        this.targets = targets;
-        this.events = events;
-        this.tasks = tasks;
-        this.clock = clock;
-    }
 
     public List<Appeal> of(String dispositionId) {
         return select("", dispositionId);

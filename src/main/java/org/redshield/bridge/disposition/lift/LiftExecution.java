@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.disposition.execution.PlatformTasks;
@@ -33,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 执行解除: what the platform is asked to take back, target by target, and what it says of it. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class LiftExecution {
 
     private final DispositionStore dispositions;
@@ -44,27 +46,6 @@ public class LiftExecution {
     private final Correspondence correspondence;
     private final TakenBack takenBack;
     private final InstantSource clock;
-
-    LiftExecution(
-            DispositionStore dispositions,
-            TargetStore targets,
-            LiftStore store,
-            DispositionEvents events,
-            LiftLetters writer,
-            PlatformTasks tasks,
-            Correspondence correspondence,
-            TakenBack takenBack,
-            InstantSource clock) {
-        this.dispositions = dispositions;
-        this.targets = targets;
-        this.store = store;
-        this.events = events;
-        this.writer = writer;
-        this.tasks = tasks;
-        this.correspondence = correspondence;
-        this.takenBack = takenBack;
-        this.clock = clock;
-    }
 
     /**
      * Sends one target of the issued lift, once, as a measure is sent.

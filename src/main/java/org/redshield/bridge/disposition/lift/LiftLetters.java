@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.disposition.execution.PlatformTasks;
 import org.redshield.bridge.disposition.file.Contacts;
@@ -22,13 +23,10 @@ import org.springframework.stereotype.Component;
 
 /** The letter that takes measures back, and what the requester is told of lifts and appeals. */
 @Component
+@RequiredArgsConstructor
 class LiftLetters {
 
     private final Correspondence correspondence;
-
-    LiftLetters(Correspondence correspondence) {
-        this.correspondence = correspondence;
-    }
 
     /** The letter to the platform. */
     static LetterDraft lift(

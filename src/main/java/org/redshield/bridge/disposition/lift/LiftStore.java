@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
@@ -26,15 +27,11 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of lifts, and of which disposition a task at the platform is. */
 @Repository
+@RequiredArgsConstructor
 public class LiftStore {
 
     private final JdbcClient db;
     private final InstantSource clock;
-
-    LiftStore(JdbcClient db, InstantSource clock) {
-        this.db = db;
-        this.clock = clock;
-    }
 
     /** The lift that waits for approval or is being executed. */
     public Optional<Lift> running(String dispositionId) {

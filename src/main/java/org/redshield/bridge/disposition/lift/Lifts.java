@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.cases.Approvals;
@@ -31,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Lifts {
 
     private final DispositionStore dispositions;
@@ -43,29 +45,6 @@ public class Lifts {
     private final Correspondence correspondence;
     private final Contacts contacts;
     private final DispositionWeights weights;
-
-    Lifts(
-            DispositionStore dispositions,
-            TargetStore targets,
-            LiftStore store,
-            DispositionEvents events,
-            Approvals approvals,
-            Appeals appeals,
-            LiftLetters writer,
-            Correspondence correspondence,
-            Contacts contacts,
-            DispositionWeights weights) {
-        this.dispositions = dispositions;
-        this.targets = targets;
-        this.store = store;
-        this.events = events;
-        this.approvals = approvals;
-        this.appeals = appeals;
-        this.writer = writer;
-        this.correspondence = correspondence;
-        this.contacts = contacts;
-        this.weights = weights;
-    }
 
     /** Leaves the measures in place against the appeals that the officer has before him. */
     public void uphold(String dispositionId, Optional<String> reason, String user) {

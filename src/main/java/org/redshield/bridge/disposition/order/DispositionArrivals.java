@@ -2,6 +2,7 @@ package org.redshield.bridge.disposition.order;
 
 import java.time.Instant;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.exchange.ArrivalRule;
@@ -13,15 +14,11 @@ import org.springframework.stereotype.Component;
 
 /** A letter about a disposition goes to a process as long as one waits for it; else it belongs to the file only. */
 @Component
+@RequiredArgsConstructor
 class DispositionArrivals implements ArrivalRule {
 
     private final DispositionStore dispositions;
     private final Letters letters;
-
-    DispositionArrivals(DispositionStore dispositions, Letters letters) {
-        this.dispositions = dispositions;
-        this.letters = letters;
-    }
 
     @Override
     public Set<? extends LetterKind> kinds() {

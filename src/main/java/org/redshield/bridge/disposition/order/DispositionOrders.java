@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -32,6 +33,7 @@ import org.springframework.stereotype.Component;
 
 /** Asks the bureau at the platform's seat for measures against a shop. */
 @Component
+@RequiredArgsConstructor
 class DispositionOrders implements OrderTaker {
 
     /** Facts that nobody decides about: whom the receiver can ask, who is to hear of the end, and the number that is given at the issue. */
@@ -50,21 +52,6 @@ class DispositionOrders implements OrderTaker {
     private final Correspondence correspondence;
     private final SuspiciousOrders suspicious;
     private final InstantSource time;
-
-    DispositionOrders(
-            Organisations organisations,
-            Letters letters,
-            Evidences evidences,
-            Correspondence correspondence,
-            SuspiciousOrders suspicious,
-            InstantSource time) {
-        this.organisations = organisations;
-        this.letters = letters;
-        this.evidences = evidences;
-        this.correspondence = correspondence;
-        this.suspicious = suspicious;
-        this.time = time;
-    }
 
     @Override
     public OrderKind kind() {

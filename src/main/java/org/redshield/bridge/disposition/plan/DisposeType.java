@@ -1,9 +1,12 @@
 package org.redshield.bridge.disposition.plan;
 
+import lombok.RequiredArgsConstructor;
+
 /**
  * What a measure points at. The numbers are the platform's {@code dispose_type} (taobao.sungari.dispose.submit), which knows a
  * merchant by his account and calls a shop so too.
  */
+@RequiredArgsConstructor
 public enum DisposeType {
     ORDER("订单", 1),
     ITEM("商品", 2),
@@ -13,11 +16,6 @@ public enum DisposeType {
 
     private final String title;
     private final int disposeType;
-
-    DisposeType(String title, int disposeType) {
-        this.title = title;
-        this.disposeType = disposeType;
-    }
 
     public String title() {
         return title;

@@ -2,6 +2,7 @@ package org.redshield.bridge.disposition.process;
 
 import static org.redshield.bridge.engine.UseCases.form;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.LegalBasis.Use;
 import org.redshield.bridge.casework.process.BasisFields;
 import org.redshield.bridge.disposition.DispositionFollowUp;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Takes in every form of {@code merchantDisposition}. */
 @Component
+@RequiredArgsConstructor
 final class DispositionIntake implements FormIntake {
 
     /** On what the measures stand. */
@@ -27,13 +29,6 @@ final class DispositionIntake implements FormIntake {
     private final Publicities publicities;
     private final DispositionFollowUp followUp;
     private final Lifts lifts;
-
-    DispositionIntake(DispositionDesk desk, Publicities publicities, DispositionFollowUp followUp, Lifts lifts) {
-        this.desk = desk;
-        this.publicities = publicities;
-        this.followUp = followUp;
-        this.lifts = lifts;
-    }
 
     @Override
     public UseCases useCases() {

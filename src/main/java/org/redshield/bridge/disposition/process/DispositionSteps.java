@@ -13,6 +13,7 @@ import static org.redshield.bridge.disposition.DispositionVariables.TARGET_ID;
 import static org.redshield.bridge.engine.Step.on;
 
 import java.util.function.Predicate;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.cases.CaseEvents;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code merchantDisposition}, in the order of its diagram. A refusal of the platform is its error. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class DispositionSteps {
 
     private final DispositionDesk desk;
@@ -37,21 +39,6 @@ class DispositionSteps {
     private final DispositionFollowUp followUp;
     private final Lifts lifts;
     private final LiftExecution liftExecution;
-
-    DispositionSteps(
-            DispositionDesk desk,
-            DispositionExecution execution,
-            Publicities publicities,
-            DispositionFollowUp followUp,
-            Lifts lifts,
-            LiftExecution liftExecution) {
-        this.desk = desk;
-        this.execution = execution;
-        this.publicities = publicities;
-        this.followUp = followUp;
-        this.lifts = lifts;
-        this.liftExecution = liftExecution;
-    }
 
     /** Opens the disposition's file from the letter that asked for it. */
     @Bean

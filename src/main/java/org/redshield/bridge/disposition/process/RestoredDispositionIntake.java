@@ -2,6 +2,7 @@ package org.redshield.bridge.disposition.process;
 
 import static org.redshield.bridge.engine.UseCases.form;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.disposition.FoundDispositions;
 import org.redshield.bridge.engine.FormIntake;
@@ -10,13 +11,10 @@ import org.springframework.stereotype.Component;
 
 /** Takes in the form of {@code foundDisposition}. */
 @Component
+@RequiredArgsConstructor
 final class RestoredDispositionIntake implements FormIntake {
 
     private final FoundDispositions found;
-
-    RestoredDispositionIntake(FoundDispositions found) {
-        this.found = found;
-    }
 
     @Override
     public UseCases useCases() {

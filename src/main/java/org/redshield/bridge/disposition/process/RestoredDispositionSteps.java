@@ -3,6 +3,7 @@ package org.redshield.bridge.disposition.process;
 import static org.redshield.bridge.disposition.DispositionVariables.DISPOSITION_ID;
 import static org.redshield.bridge.engine.Step.on;
 
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.disposition.FoundDispositions;
 import org.springframework.context.annotation.Bean;
@@ -10,13 +11,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code foundDisposition}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class RestoredDispositionSteps {
 
     private final FoundDispositions found;
-
-    RestoredDispositionSteps(FoundDispositions found) {
-        this.found = found;
-    }
 
     /** From here on the adopted disposition is followed as any other. */
     @Bean

@@ -3,6 +3,7 @@ package org.redshield.bridge.disposition.process;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Causes;
 import org.redshield.bridge.disposition.restorecheck.Undecided;
 import org.redshield.bridge.engine.job.FailedJobRule;
@@ -10,15 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** A step that would do to a shop what was done already waits until an officer has decided about that. */
 @Component
+@RequiredArgsConstructor
 final class UndecidedWaits implements FailedJobRule {
 
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final InstantSource clock;
-
-    UndecidedWaits(InstantSource clock) {
-        this.clock = clock;
-    }
 
     @Override
     public boolean knows(Throwable failure) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.disposition.file.Disposition;
@@ -22,17 +23,12 @@ import org.springframework.stereotype.Component;
 
 /** Whether a platform has carried out a measure already that a restored database did not know, and so must not be asked again. */
 @Component
+@RequiredArgsConstructor
 public class DoneAlready {
 
     private final DispositionStore store;
     private final TargetStore targets;
     private final SentNumbers sent;
-
-    DoneAlready(DispositionStore store, TargetStore targets, SentNumbers sent) {
-        this.store = store;
-        this.targets = targets;
-        this.sent = sent;
-    }
 
     /** What is there to know about a disposition's case, by one look for all of its measures. */
     public Look of(Disposition disposition) {

@@ -2,6 +2,7 @@ package org.redshield.bridge.disposition.restorecheck;
 
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.SentMeasure;
@@ -15,15 +16,11 @@ import org.springframework.stereotype.Component;
  * ever, with a head's approval and a letter of its own, and the platform is not asked a second time.
  */
 @Component
+@RequiredArgsConstructor
 public class TakenBack {
 
     private final TargetStore targets;
     private final SentNumbers sent;
-
-    TakenBack(TargetStore targets, SentNumbers sent) {
-        this.targets = targets;
-        this.sent = sent;
-    }
 
     /** The task that was lost, whatever the platform says of it. */
     public Optional<Sent> lost(Disposition disposition, DispositionTarget target) {

@@ -3,8 +3,10 @@ package org.redshield.bridge.disposition.severity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 
 /** How harsh a measure is, from the mildest to the harshest; at which of them each measure stands says the table. */
+@RequiredArgsConstructor
 public enum Degree {
     WARNING("警示"),
     LIMIT("限制"),
@@ -14,10 +16,6 @@ public enum Degree {
     BLACKLIST("黑名单");
 
     private final String title;
-
-    Degree(String title) {
-        this.title = title;
-    }
 
     /** As the table and people call it. */
     public String title() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.plan.Measure;
@@ -19,19 +20,13 @@ import org.springframework.stereotype.Component;
 
 /** Weighs drafts against the requests that they answer, and says which head decides. */
 @Component
+@RequiredArgsConstructor
 public class DispositionWeights {
 
     private final MeasureRanking orders;
     private final Letters letters;
     private final Duties duties;
     private final Substitutions heads;
-
-    DispositionWeights(MeasureRanking orders, Letters letters, Duties duties, Substitutions heads) {
-        this.orders = orders;
-        this.letters = letters;
-        this.duties = duties;
-        this.heads = heads;
-    }
 
     /** What the requester's letter asks for. */
     public MeasuresOfLetter asked(Disposition disposition) {

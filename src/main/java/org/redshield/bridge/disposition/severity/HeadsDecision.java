@@ -3,6 +3,7 @@ package org.redshield.bridge.disposition.severity;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.duty.LegalAct;
 import org.redshield.bridge.engine.duty.Head;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
  * As what a draft counts in the table of approvals, where its content takes a higher head than the form on which it is decided.
  * The names stand in {@code processes/approvals.dmn}.
  */
+@RequiredArgsConstructor
 public enum HeadsDecision {
     DISPOSITION_ABOVE_WARNING("重于警示的处置", Head.BUREAU_HEAD),
     KEYWORD_SWEEP("全网排查关键字", Head.BUREAU_HEAD),
@@ -21,11 +23,6 @@ public enum HeadsDecision {
 
     private final String title;
     private final Head least;
-
-    HeadsDecision(String title, Head least) {
-        this.title = title;
-        this.least = least;
-    }
 
     /** As an officer reads it. */
     public String title() {

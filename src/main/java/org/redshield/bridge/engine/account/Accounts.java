@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
@@ -33,6 +34,7 @@ import org.redshield.bridge.Rows;
  * or roles, powers stay apart ({@link Offices}) and are given by two, and whoever loses a role or his organisation leaves no task
  * behind that he alone could do.
  */
+@RequiredArgsConstructor
 public final class Accounts extends DbIdentityServiceProvider {
 
     private final PasswordTries tries;
@@ -41,21 +43,6 @@ public final class Accounts extends DbIdentityServiceProvider {
     private final InstantSource time;
     private final Supplier<Appointments> appointments;
     private final Supplier<Passwords> passwords;
-
-    public Accounts(
-            PasswordTries tries,
-            PasswordHash hash,
-            Iterable<LostRoles> lost,
-            InstantSource time,
-            Supplier<Appointments> appointments,
-            Supplier<Passwords> passwords) {
-        this.tries = tries;
-        this.hash = hash;
-        this.lost = lost;
-        this.time = time;
-        this.appointments = appointments;
-        this.passwords = passwords;
-    }
 
     @Override
     public boolean checkPassword(String userId, String password) {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine.account;
 
 import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -8,13 +9,10 @@ import org.springframework.stereotype.Component;
 
 /** Does with accounts what the bridge has decided, whoever has set it off: past the rules for what one person may do with them. */
 @Component
+@RequiredArgsConstructor
 public class AsTheBridge {
 
     private final IdentityService identity;
-
-    AsTheBridge(IdentityService identity) {
-        this.identity = identity;
-    }
 
     /** What nobody needs a permission for. */
     public <T> T ask(Supplier<T> question) {

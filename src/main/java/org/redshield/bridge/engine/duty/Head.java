@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 
 /** The heads of an organisation, from the lowest to the highest. */
+@RequiredArgsConstructor
 public enum Head {
     UNIT_HEAD("unitHead", "办案机构负责人"),
     BUREAU_HEAD("bureauHead", "部门负责人"),
@@ -15,11 +17,6 @@ public enum Head {
 
     private final String group;
     private final String title;
-
-    Head(String group, String title) {
-        this.group = group;
-        this.title = title;
-    }
 
     /** The engine's group, as models and tables name it. */
     public String group() {

@@ -14,22 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The rows of who stands in for whom. A row stays for ever; only its early end is noted. */
 @Repository
+@RequiredArgsConstructor
 public class Substitutions {
 
     private static final int LOCK = 0x5EED_0075;
 
     private final JdbcClient jdbc;
     private final InstantSource time;
-
-    Substitutions(JdbcClient jdbc, InstantSource time) {
-        this.jdbc = jdbc;
-        this.time = time;
-    }
 
     /** Nobody else names anybody in the organisation until the transaction ends. */
     public void lock(String tenant) {

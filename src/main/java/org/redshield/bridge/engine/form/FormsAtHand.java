@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine.form;
 
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
@@ -10,17 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** Which forms the signed-in person can have before him: the engine itself hides tasks and processes that are not for him. */
 @Component
+@RequiredArgsConstructor
 public class FormsAtHand {
 
     private final TaskService tasks;
     private final RepositoryService processes;
     private final IdentityService identity;
-
-    FormsAtHand(TaskService tasks, RepositoryService processes, IdentityService identity) {
-        this.tasks = tasks;
-        this.processes = processes;
-        this.identity = identity;
-    }
 
     /** Whether it is a task of one of his own organisations; one of a bureau below is to be looked at only. */
     public boolean hasTask(String taskId) {

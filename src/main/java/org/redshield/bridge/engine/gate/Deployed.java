@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.rule.Bundle;
 import org.redshield.bridge.engine.rule.Findings;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The newest version of everything that is deployed, by process and form key; files keep the names they were deployed by.
  * One for each look: what it read is nobody else's.
  */
+@RequiredArgsConstructor
 public final class Deployed {
 
     /** A file of a deployment. */
@@ -20,10 +22,6 @@ public final class Deployed {
 
     private final JdbcClient jdbc;
     private final Map<Source, Bundle> read = new HashMap<>();
-
-    public Deployed(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** Where the newest version of each process stands. */
     Map<String, Source> processes() {

@@ -3,6 +3,7 @@ package org.redshield.bridge.engine.guard;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.cmd.AbstractExecuteFilterCmd;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -16,15 +17,12 @@ import org.redshield.bridge.engine.view.FollowedCases;
  * Narrows the list of followed cases to those that the person follows who looks at it. A stored list cannot say it: the engine
  * knows no expression for the cases of a task.
  */
+@RequiredArgsConstructor
 public final class FollowedOnly extends CommandInterceptor {
 
     private static final List<String> NONE = List.of("-");
 
     private final Supplier<FollowedCases> followed;
-
-    public FollowedOnly(Supplier<FollowedCases> followed) {
-        this.followed = followed;
-    }
 
     @Override
     public <T> T execute(Command<T> command) {

@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.impl.AbstractQuery;
 import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
@@ -31,6 +32,7 @@ import org.redshield.bridge.engine.view.FollowedCases;
  * organisations, as that itself is decided by them. A list that waits for somebody's work is of his own organisations too;
  * one of supervision says that it reaches below ({@link FollowedCases#BELOW}).
  */
+@RequiredArgsConstructor
 public final class LooksBelow extends CommandInterceptor {
 
     /** Beside queries. */
@@ -48,10 +50,6 @@ public final class LooksBelow extends CommandInterceptor {
 
     private final Sight sight;
     private final ThreadLocal<CommandContext> decided = new ThreadLocal<>();
-
-    public LooksBelow(Sight sight) {
-        this.sight = sight;
-    }
 
     @Override
     public <T> T execute(Command<T> command) {

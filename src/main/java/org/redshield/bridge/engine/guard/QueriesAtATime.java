@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine.guard;
 
 import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.impl.AbstractQuery;
 import org.camunda.bpm.engine.impl.cmd.AbstractExecuteFilterCmd;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -10,15 +11,11 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.redshield.bridge.engine.guard.QueryTurns.Turn;
 
 /** Whoever asks the engine something waits for his turn. */
+@RequiredArgsConstructor
 public final class QueriesAtATime extends CommandInterceptor {
 
     private final QueryTurns turns;
     private final Supplier<Authentication> signedIn;
-
-    public QueriesAtATime(QueryTurns turns, Supplier<Authentication> signedIn) {
-        this.turns = turns;
-        this.signedIn = signedIn;
-    }
 
     @Override
     public <T> T execute(Command<T> command) {

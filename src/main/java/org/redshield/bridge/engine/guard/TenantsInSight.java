@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine.guard;
 
 import java.util.Collection;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.db.ListQueryParameterObject;
 import org.camunda.bpm.engine.impl.db.TenantCheck;
@@ -9,13 +10,10 @@ import org.camunda.bpm.engine.impl.persistence.entity.TenantManager;
 import org.redshield.bridge.engine.account.Sight;
 
 /** The engine's tenant check, which while a command only reads knows what the person sees ({@link LooksBelow}). */
+@RequiredArgsConstructor
 public final class TenantsInSight extends TenantManager {
 
     private final Sight sight;
-
-    public TenantsInSight(Sight sight) {
-        this.sight = sight;
-    }
 
     @Override
     public void configureTenantCheck(TenantCheck check) {

@@ -1,5 +1,6 @@
 package org.redshield.bridge.engine.guard;
 
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -12,13 +13,10 @@ import org.redshield.bridge.engine.OutermostCommand;
  * instructions, the administrator's PUT), an undeclared one is not stored. A call out of a running command, perhaps while its
  * form is being taken in, is judged with that command.
  */
+@RequiredArgsConstructor
 public final class UndeclaredVariables extends OutermostCommand {
 
     private final DeclaredVariables declared;
-
-    public UndeclaredVariables(DeclaredVariables declared) {
-        this.declared = declared;
-    }
 
     @Override
     protected void done(CommandContext context) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.TransactionState;
@@ -31,6 +32,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
  * or another job of the instance is under way, the job is left to be found as ever. Behind a message that is handed over in one
  * go there is no job at all ({@link Onward}).
  */
+@RequiredArgsConstructor
 public final class JobsAtOnce extends JobManager {
 
     private static final Set<String> BEHIND = Set.of(
@@ -41,10 +43,6 @@ public final class JobsAtOnce extends JobManager {
     private final Map<String, List<String>> taken = new HashMap<>();
 
     private final Onward onward;
-
-    public JobsAtOnce(Onward onward) {
-        this.onward = onward;
-    }
 
     @Override
     public void send(MessageEntity job) {

@@ -2,6 +2,7 @@ package org.redshield.bridge.engine.job;
 
 import java.time.Instant;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.impl.cfg.TransactionState;
 import org.camunda.bpm.engine.impl.db.entitymanager.cache.CachedDbEntity;
 import org.camunda.bpm.engine.impl.db.entitymanager.cache.DbEntityCache;
@@ -20,13 +21,10 @@ import org.springframework.beans.factory.ObjectProvider;
  * executor of jobs that are due when they are made, and of nothing else: not of a timer that is due in a moment, of a retry or
  * of a date that was moved, and never another node. What is due later than everybody looks anyway needs no telling.
  */
+@RequiredArgsConstructor
 public final class JobsWritten extends OutermostCommand {
 
     private final ObjectProvider<JobNews> news;
-
-    public JobsWritten(ObjectProvider<JobNews> news) {
-        this.news = news;
-    }
 
     @Override
     protected void done(CommandContext context) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * order and with the same marks, so that everything else in the engine finds what it expects. That one reads the jobs, then
  * locks each by its revision: of two nodes that look at once, one has read in vain. Here each skips what the other holds.
  */
+@RequiredArgsConstructor
 public final class TakeJobs implements Command<AcquiredJobs> {
 
     /** {@code offset 0} keeps PostgreSQL from reading all jobs first to answer the question for each. */
@@ -48,12 +50,6 @@ public final class TakeJobs implements Command<AcquiredJobs> {
     private final JobExecutor executor;
     private final JdbcClient jdbc;
     private final int limit;
-
-    TakeJobs(JobExecutor executor, JdbcClient jdbc, int limit) {
-        this.executor = executor;
-        this.jdbc = jdbc;
-        this.limit = limit;
-    }
 
     @Override
     public AcquiredJobs execute(CommandContext context) {

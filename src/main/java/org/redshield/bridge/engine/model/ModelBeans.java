@@ -3,6 +3,7 @@ package org.redshield.bridge.engine.model;
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.beans.factory.ListableBeanFactory;
 
@@ -10,13 +11,10 @@ import org.springframework.beans.factory.ListableBeanFactory;
  * The beans that expressions in models may name: steps, and the few that say of themselves that models ask them for values.
  * Not the data source, not a service: a model is deployed by a person who is no developer, and its expressions are code.
  */
+@RequiredArgsConstructor
 public final class ModelBeans extends AbstractMap<Object, Object> {
 
     private final ListableBeanFactory beans;
-
-    public ModelBeans(ListableBeanFactory beans) {
-        this.beans = beans;
-    }
 
     /** By type, without creating the bean: models are read before most beans exist. */
     @Override

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.model.AskedByModels;
 import org.springframework.util.ClassUtils;
 
@@ -31,6 +32,7 @@ import org.springframework.util.ClassUtils;
  * argument   = literal | variable | "execution." …
  * </pre>
  */
+@RequiredArgsConstructor
 final class Expressions {
 
     /** What the gate has to say about one: the key of the sentence and what stands in it. */
@@ -66,10 +68,6 @@ final class Expressions {
 
     private final Vocabulary house;
     private final Map<String, Read> known = new HashMap<>();
-
-    Expressions(Vocabulary house) {
-        this.house = house;
-    }
 
     /** Whether the engine would evaluate it. */
     static boolean isOne(String text) {

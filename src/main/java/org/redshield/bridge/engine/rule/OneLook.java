@@ -4,17 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.ProcessContracts;
 
 /** What the house lets models name, asked of it once: the rules ask a thousand times, and a running house goes through its beans. */
+@RequiredArgsConstructor
 final class OneLook implements Vocabulary {
 
     private final Vocabulary house;
     private final Map<Object, Object> seen = new HashMap<>();
-
-    OneLook(Vocabulary house) {
-        this.house = house;
-    }
 
     @SuppressWarnings("unchecked")
     private <T> T once(Object what, Supplier<T> look) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
@@ -46,6 +47,7 @@ import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 
 /** The rules for what stands at each element. */
+@RequiredArgsConstructor
 final class ProcessRules {
 
     private static final Set<String> PHASES = Set.of("请求", "查办", "反馈", "处置");
@@ -63,14 +65,6 @@ final class ProcessRules {
     private final Bundle bundle;
     private final Vocabulary house;
     private final Findings findings;
-
-    ProcessRules(String file, BpmnModelInstance model, Bundle bundle, Vocabulary house, Findings findings) {
-        this.file = file;
-        this.model = model;
-        this.bundle = bundle;
-        this.house = house;
-        this.findings = findings;
-    }
 
     void check() {
         processes();

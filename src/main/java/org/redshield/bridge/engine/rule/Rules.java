@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
@@ -19,17 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All rules for models, forms, tables and diagrams, over one bundle; nothing runs. */
+@RequiredArgsConstructor
 public final class Rules {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rules.class);
 
     private final Vocabulary house;
     private final Supplier<List<TableCheck>> tables;
-
-    public Rules(Vocabulary house, Supplier<List<TableCheck>> tables) {
-        this.house = house;
-        this.tables = tables;
-    }
 
     /**
      * Everything that is wrong with a bundle, by itself. Every check runs, whatever another one found; only of a file that

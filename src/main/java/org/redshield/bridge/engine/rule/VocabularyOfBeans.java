@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContracts;
@@ -16,13 +17,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /** What the running house lets models name. Beans are known by their types: models are read before most of them exist. */
+@RequiredArgsConstructor
 public final class VocabularyOfBeans implements Vocabulary {
 
     private final ConfigurableListableBeanFactory beans;
-
-    public VocabularyOfBeans(ConfigurableListableBeanFactory beans) {
-        this.beans = beans;
-    }
 
     @Override
     public ProcessContracts contracts() {

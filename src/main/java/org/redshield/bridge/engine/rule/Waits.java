@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
@@ -34,6 +35,7 @@ import org.camunda.bpm.model.xml.ModelInstance;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** Where a process stops until somebody or something outside acts. An asynchronous step is none: it only runs elsewhere. */
+@RequiredArgsConstructor
 final class Waits {
 
     private final Bundle bundle;
@@ -41,10 +43,6 @@ final class Waits {
     private final Map<ModelInstance, Map<String, List<BoundaryEvent>>> guests = new IdentityHashMap<>();
     private final Map<FlowNode, Boolean> waits = new HashMap<>();
     private final Map<FlowNode, Set<FlowNode>> ahead = new HashMap<>();
-
-    Waits(Bundle bundle) {
-        this.bundle = bundle;
-    }
 
     /** Whether nothing gets past the node without waiting. */
     boolean at(FlowNode node) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
@@ -21,6 +22,7 @@ import org.redshield.bridge.engine.rule.words.ArrowWords;
  * Tries out a gateway: for every value that its variables can have, which ways would be taken, and whether what stands at each says
  * so. A condition that cannot be tried is an error.
  */
+@RequiredArgsConstructor
 final class Ways {
 
     /** What is wrong with a way, as a sentence of the gate has it. */
@@ -30,11 +32,6 @@ final class Ways {
 
     private final Conditions conditions;
     private final Told told;
-
-    Ways(Conditions conditions, Told told) {
-        this.conditions = conditions;
-        this.told = told;
-    }
 
     void check(Gateway gateway) {
         Set<SequenceFlow> tried = new LinkedHashSet<>();

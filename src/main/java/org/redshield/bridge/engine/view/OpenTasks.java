@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
  * engine's queries take one each.
  */
 @Component
+@RequiredArgsConstructor
 public class OpenTasks {
 
     /** Who has taken a task. */
@@ -55,10 +57,6 @@ public class OpenTasks {
             Limits limits) {}
 
     private final JdbcClient jdbc;
-
-    OpenTasks(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     public List<Tasks> count(Question question) {
         return jdbc.sql("""

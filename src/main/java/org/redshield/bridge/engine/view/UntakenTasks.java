@@ -6,22 +6,19 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Open tasks that nobody has taken, with everybody who may: one statement, where the engine takes two for each task. */
 @Component
+@RequiredArgsConstructor
 public class UntakenTasks {
 
     private final JdbcClient jdbc;
 
     private final InstantSource time;
-
-    UntakenTasks(JdbcClient jdbc, InstantSource time) {
-        this.jdbc = jdbc;
-        this.time = time;
-    }
 
     /** @param candidates users of the task's organisation in one of its roles */
     public record Untaken(String taskId, String name, String caseNo, Instant dueAt, List<String> candidates) {}

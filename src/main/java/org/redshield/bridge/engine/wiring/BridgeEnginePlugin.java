@@ -3,6 +3,7 @@ package org.redshield.bridge.engine.wiring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -63,6 +64,7 @@ import org.redshield.bridge.engine.view.FollowedCases;
 import org.springframework.context.ApplicationContext;
 
 /** Everything in which our engine differs from the starter's. Runs before the job executor starts. */
+@RequiredArgsConstructor
 final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
 
     private final OrganisationTenants tenants;
@@ -82,43 +84,6 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final QueryTurns turns;
     private final Sight sight;
     private final ApplicationContext beans;
-
-    BridgeEnginePlugin(
-            OrganisationTenants tenants,
-            DeclaredVariables declared,
-            BuiltInListeners listeners,
-            FormDataSupply formData,
-            DeploymentGate gate,
-            ModelDeployer deployer,
-            FailedJobs failedJobs,
-            JobsWritten jobs,
-            Onward onward,
-            PasswordHash passwords,
-            Supplier<Accounts> accounts,
-            PasswordRules rules,
-            ClaimRelease claims,
-            Supplier<FollowedCases> followed,
-            QueryTurns turns,
-            Sight sight,
-            ApplicationContext beans) {
-        this.tenants = tenants;
-        this.declared = declared;
-        this.listeners = listeners;
-        this.formData = formData;
-        this.gate = gate;
-        this.deployer = deployer;
-        this.failedJobs = failedJobs;
-        this.jobs = jobs;
-        this.onward = onward;
-        this.passwords = passwords;
-        this.accounts = accounts;
-        this.rules = rules;
-        this.claims = claims;
-        this.followed = followed;
-        this.turns = turns;
-        this.sight = sight;
-        this.beans = beans;
-    }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {

@@ -1,5 +1,6 @@
 package org.redshield.bridge.engine.wiring;
 
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -15,19 +16,13 @@ import org.redshield.bridge.engine.guard.TaskGuard;
 import org.redshield.bridge.engine.guard.TaskWatch;
 
 /** Hangs the task guard and what becomes of form input on every process and user task, whoever modelled it. */
+@RequiredArgsConstructor
 final class BuiltInListeners extends AbstractBpmnParseListener {
 
     private final TaskGuard guard;
     private final FormInput input;
     private final SentInput sent;
     private final TaskWatch watch;
-
-    BuiltInListeners(TaskGuard guard, FormInput input, SentInput sent, TaskWatch watch) {
-        this.guard = guard;
-        this.input = input;
-        this.sent = sent;
-        this.watch = watch;
-    }
 
     /** At the process's start and not at its start event: variables are set before, and start instructions may skip it. */
     @Override

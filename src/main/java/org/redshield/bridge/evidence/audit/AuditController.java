@@ -1,5 +1,6 @@
 package org.redshield.bridge.evidence.audit;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.audit.AuditAct;
@@ -10,13 +11,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The audit of the evidence log, for auditors. */
 @RestController
+@RequiredArgsConstructor
 class AuditController {
 
     private final Audits audits;
-
-    AuditController(Audits audits) {
-        this.audits = audits;
-    }
 
     /** When the log was audited last, and what is wrong with it as far as is known. */
     @OnRecord(AuditAct.CONFIGURATION_READ)

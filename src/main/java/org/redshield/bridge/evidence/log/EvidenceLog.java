@@ -15,21 +15,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.evidence.log.MerkleTree.Node;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The log as it is read: its heads, and proofs about its leaves. */
 @Component
+@RequiredArgsConstructor
 public class EvidenceLog {
 
     private static final String HEAD = "select h.*, o.origin from tree_head h cross join evidence_log o ";
 
     private final JdbcClient jdbc;
-
-    public EvidenceLog(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** A leaf with its place, if it has one already. */
     public record Leaf(UUID subject, UUID evidenceId, byte[] hash, Optional<Long> index) {}

@@ -5,6 +5,7 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Gets the newest head a time stamp. An authority that is away delays the stamp and nothing else. */
 @Component
+@RequiredArgsConstructor
 public class HeadTimeStamps {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeadTimeStamps.class);
@@ -21,13 +23,6 @@ public class HeadTimeStamps {
     private final EvidenceLog log;
     private final TimeStamper authority;
     private final InstantSource clock;
-
-    public HeadTimeStamps(JdbcClient jdbc, EvidenceLog log, TimeStamper authority, InstantSource clock) {
-        this.jdbc = jdbc;
-        this.log = log;
-        this.authority = authority;
-        this.clock = clock;
-    }
 
     @Scheduled(fixedDelayString = "${bridge.evidence.time-stamp.interval:1m}")
     public void run() {

@@ -3,6 +3,7 @@ package org.redshield.bridge.evidence.log;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.installation.Difference;
 import org.redshield.bridge.installation.InstallationRecord;
 import org.redshield.bridge.restoreguard.PlatformSending;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
  * log that is shorter is that of an earlier database; a place that has less is another one. Either way sending is held, once.
  */
 @Component
+@RequiredArgsConstructor
 public class KnownHeads implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownHeads.class);
@@ -26,13 +28,6 @@ public class KnownHeads implements SmartLifecycle {
     private final InstallationRecord installation;
     private final PlatformSending sending;
     private volatile boolean running;
-
-    KnownHeads(SecondPlaces places, JdbcClient jdbc, InstallationRecord installation, PlatformSending sending) {
-        this.places = places;
-        this.jdbc = jdbc;
-        this.installation = installation;
-        this.sending = sending;
-    }
 
     /** @param known size of the head that is on record to stand outside */
     public static Optional<Difference> difference(SecondPlace place, JdbcClient database, Optional<Long> known)

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
@@ -25,17 +26,13 @@ import org.redshield.bridge.keys.Signer;
 import org.redshield.bridge.keys.Suite;
 
 /** An authority of our own, for development and demonstration: it proves the way, not the time. */
+@RequiredArgsConstructor
 public final class LocalTimeStamper implements TimeStamper {
 
     private static final ASN1ObjectIdentifier POLICY = new ASN1ObjectIdentifier("1.3.6.1.4.1.13762.3");
 
     private final Signer signer;
     private final InstantSource clock;
-
-    public LocalTimeStamper(Signer signer, InstantSource clock) {
-        this.signer = signer;
-        this.clock = clock;
-    }
 
     @Override
     public byte[] stamp(byte[] message) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.CaseEvents.RowsOfCase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * row (db/changelog/sealing.sql); and the canonical records that those leaves are of.
  */
 @Component
+@RequiredArgsConstructor
 public class SealedRows {
 
     private static final Logger LOG = LoggerFactory.getLogger(SealedRows.class);
@@ -45,12 +47,6 @@ public class SealedRows {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final List<RowsOfCase> contributed;
-
-    public SealedRows(JdbcClient jdbc, TransactionTemplate transaction, List<RowsOfCase> contributed) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.contributed = contributed;
-    }
 
     /**
      * What a leaf can stand for.

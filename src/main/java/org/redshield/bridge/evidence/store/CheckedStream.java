@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.keys.Hashes;
 
 /**
  * Keeps back the end of a file until all of it has the hash by which it lies in the store. Whoever reads altered bytes never
  * comes to their end, and the file is read once, however large.
  */
+@RequiredArgsConstructor
 final class CheckedStream extends InputStream {
 
     private static final int BLOCK = 64 * 1024;
@@ -21,11 +23,6 @@ final class CheckedStream extends InputStream {
     private final Deque<byte[]> blocks = new ArrayDeque<>();
     private boolean ended;
     private int position;
-
-    CheckedStream(InputStream in, String sha256) {
-        this.in = in;
-        this.sha256 = sha256;
-    }
 
     @Override
     public int read() throws IOException {

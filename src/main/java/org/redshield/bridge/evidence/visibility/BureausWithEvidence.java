@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.visibility.Holders;
 import org.redshield.bridge.cases.visibility.BureausInCase;
 import org.redshield.bridge.evidence.Evidence;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** The organisations that have a file: whose it is, and to which it was granted. */
 @Component
+@RequiredArgsConstructor
 class BureausWithEvidence implements Holders {
 
     private static final Pattern PATH =
@@ -23,12 +25,6 @@ class BureausWithEvidence implements Holders {
     private final Evidences evidences;
     private final BureausInCase bureaus;
     private final List<EvidenceGrants> grants;
-
-    BureausWithEvidence(Evidences evidences, BureausInCase bureaus, List<EvidenceGrants> grants) {
-        this.evidences = evidences;
-        this.bureaus = bureaus;
-        this.grants = grants;
-    }
 
     @Override
     public Optional<List<String>> of(String path, Set<String> among) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.LongPause;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.store.EvidenceStore;
@@ -24,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The sealed files of letters. Who may see which is decided by the caller. */
 @Service
+@RequiredArgsConstructor
 public class LetterDocuments {
 
     private final JdbcClient jdbc;
@@ -33,23 +35,6 @@ public class LetterDocuments {
     private final Signals signals;
     private final InstantSource clock;
     private final SealedPages sealing;
-
-    LetterDocuments(
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            EvidenceStore store,
-            OfdSettings ofd,
-            Signals signals,
-            InstantSource clock,
-            SealedPages sealing) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.store = store;
-        this.ofd = ofd;
-        this.signals = signals;
-        this.clock = clock;
-        this.sealing = sealing;
-    }
 
     /** A letter that has no document yet. @param last no other one was due beside it */
     record Unsealed(UUID letterId, String caseNo, String sender, boolean late, boolean last) {}

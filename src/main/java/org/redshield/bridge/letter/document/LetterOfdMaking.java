@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.LogContext;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.letter.document.LetterOfds.Due;
@@ -25,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the second rendition of sealed letters, one after the other. Nothing waits for it, and the letter is good without it. */
 @Component
+@RequiredArgsConstructor
 class LetterOfdMaking implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterOfdMaking.class);
@@ -40,19 +42,6 @@ class LetterOfdMaking implements BackgroundWork {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
-
-    LetterOfdMaking(
-            LetterOfds ofds,
-            OfdSettings settings,
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            InstantSource clock) {
-        this.ofds = ofds;
-        this.settings = settings;
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.clock = clock;
-    }
 
     @Override
     public List<Work> work() {

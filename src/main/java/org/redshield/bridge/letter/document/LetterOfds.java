@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.LongPause;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
@@ -38,6 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The second rendition of sealed letters, of those organisations that have it. Who may see which is decided by the caller. */
 @Service
+@RequiredArgsConstructor
 public class LetterOfds {
 
     /** As signals call it that there is one to be made. */
@@ -53,29 +55,6 @@ public class LetterOfds {
     private final OfdSettings settings;
     private final EvidenceStore store;
     private final InstantSource clock;
-
-    LetterOfds(
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            Letters letters,
-            LetterDocuments documents,
-            Organisations organisations,
-            SealKeys keys,
-            OfdMaker maker,
-            OfdSettings settings,
-            EvidenceStore store,
-            InstantSource clock) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.letters = letters;
-        this.documents = documents;
-        this.organisations = organisations;
-        this.keys = keys;
-        this.maker = maker;
-        this.settings = settings;
-        this.store = store;
-        this.clock = clock;
-    }
 
     /** A sealed letter that is to have an OFD and has none. */
     record Due(UUID letterId, String caseNo, String sender) {}

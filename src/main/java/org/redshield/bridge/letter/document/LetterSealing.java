@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.LogContext;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.document.LetterDocuments.Unsealed;
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the documents of letters, one after the other; apart from the transactions in which letters are issued. */
 @Component
+@RequiredArgsConstructor
 class LetterSealing implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterSealing.class);
@@ -45,13 +47,6 @@ class LetterSealing implements BackgroundWork {
     private record Away(String why, int times) {}
 
     private final Map<String, Away> away = new ConcurrentHashMap<>();
-
-    LetterSealing(LetterDocuments documents, JdbcClient jdbc, TransactionTemplate transaction, InstantSource clock) {
-        this.documents = documents;
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.clock = clock;
-    }
 
     @Override
     public List<Work> work() {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.letter.document;
 
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
@@ -18,17 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** 验章, for whoever may see the letter. */
 @RestController
+@RequiredArgsConstructor
 class LetterVerificationController {
 
     private final CaseAccess access;
     private final Letters letters;
     private final LetterVerifications verifications;
-
-    LetterVerificationController(CaseAccess access, Letters letters, LetterVerifications verifications) {
-        this.access = access;
-        this.letters = letters;
-        this.verifications = verifications;
-    }
 
     /** Whether the letter's seal is good, and its document what was sealed and logged. */
     @OnRecord(AuditAct.LETTER)

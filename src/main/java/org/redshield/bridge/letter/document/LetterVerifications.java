@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.EvidenceVerifications;
 import org.redshield.bridge.evidence.log.SealedRows;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Service;
 
 /** Checks a letter's document again: its seal, its bytes against their record, and that the signed log says the same of that. */
 @Service
+@RequiredArgsConstructor
 class LetterVerifications {
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterVerifications.class);
@@ -31,15 +33,6 @@ class LetterVerifications {
     private final SealCheck seals;
     private final OfdMaker ofdSeals;
     private final EvidenceVerifications log;
-
-    LetterVerifications(
-            LetterDocuments documents, LetterOfds ofds, SealCheck seals, OfdMaker ofdSeals, EvidenceVerifications log) {
-        this.documents = documents;
-        this.ofds = ofds;
-        this.seals = seals;
-        this.ofdSeals = ofdSeals;
-        this.log = log;
-    }
 
     /** @throws Refusal as {@link LetterDocuments#of} and {@link LetterDocuments#bytes}, but for altered bytes */
     LetterVerification verify(UUID letterId) {

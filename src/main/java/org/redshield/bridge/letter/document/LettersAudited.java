@@ -11,12 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.ofd.OfdAway;
 import org.redshield.bridge.operations.Audited;
 import org.springframework.stereotype.Component;
 
 /** Each letter's document and OFD against their records and seals; that these records are the logged ones, the log's audit says. */
 @Component
+@RequiredArgsConstructor
 class LettersAudited implements Audited {
 
     private static final int PAGE = 500;
@@ -27,12 +29,6 @@ class LettersAudited implements Audited {
     private final LetterDocuments documents;
     private final LetterOfds ofds;
     private final LetterVerifications verifications;
-
-    LettersAudited(LetterDocuments documents, LetterOfds ofds, LetterVerifications verifications) {
-        this.documents = documents;
-        this.ofds = ofds;
-        this.verifications = verifications;
-    }
 
     @Override
     public Title title() {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.log.Leaves;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes the pages of a letter and seals them, with the key of who sent it. */
 @Component
+@RequiredArgsConstructor
 class SealedPages {
 
     private final Letters letters;
@@ -33,25 +35,6 @@ class SealedPages {
     private final PdfSeal seal;
     private final EvidenceStore store;
     private final InstantSource clock;
-
-    SealedPages(
-            Letters letters,
-            LetterPages pages,
-            LetterPdf pdf,
-            Organisations organisations,
-            SealKeys keys,
-            PdfSeal seal,
-            EvidenceStore store,
-            InstantSource clock) {
-        this.letters = letters;
-        this.pages = pages;
-        this.pdf = pdf;
-        this.organisations = organisations;
-        this.keys = keys;
-        this.seal = seal;
-        this.store = store;
-        this.clock = clock;
-    }
 
     /** @throws SealAway when it cannot be sealed now */
     LetterDocument sealed(LetterDocuments.Unsealed unsealed) {

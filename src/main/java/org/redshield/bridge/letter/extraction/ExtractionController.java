@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -24,19 +25,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** 制作提取笔录, for the officers who work on the case. */
 @RestController
+@RequiredArgsConstructor
 class ExtractionController {
 
     private final CaseAccess access;
     private final OfficerDirectory officers;
     private final ExtractionRecords records;
     private final InstantSource clock;
-
-    ExtractionController(CaseAccess access, OfficerDirectory officers, ExtractionRecords records, InstantSource clock) {
-        this.access = access;
-        this.officers = officers;
-        this.records = records;
-        this.clock = clock;
-    }
 
     /** @param mine whether it is the one who asks */
     record Present(String certificateNo, String name, boolean mine) {}

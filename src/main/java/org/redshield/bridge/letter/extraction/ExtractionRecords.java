@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -43,6 +44,7 @@ import org.springframework.transaction.annotation.Transactional;
  * file, in packages and in the log as they are. It has no number (范本), and is signed by hand.
  */
 @Service
+@RequiredArgsConstructor
 public class ExtractionRecords {
 
     private static final DateTimeFormatter MINUTE = ChinaTime.like("yyyy年M月d日HH时mm分");
@@ -62,21 +64,6 @@ public class ExtractionRecords {
     private final Organisations organisations;
     private final LetterPdf pdf;
     private final InstantSource clock;
-
-    ExtractionRecords(
-            Evidences evidences,
-            EvidenceStore store,
-            OfficerDirectory officers,
-            Organisations organisations,
-            LetterPdf pdf,
-            InstantSource clock) {
-        this.evidences = evidences;
-        this.store = store;
-        this.officers = officers;
-        this.organisations = organisations;
-        this.pdf = pdf;
-        this.clock = clock;
-    }
 
     /**
      * @param subjectId what in the case the record belongs to

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import lombok.RequiredArgsConstructor;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -29,6 +30,7 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.letter.pdf.LetterFonts;
 
 /** An electronic seal (印章数据, GB/T 38540-2020, clause 6) for tests: what makers of seals deliver to those who have a real one. */
+@RequiredArgsConstructor
 final class TestElectronicSeal {
 
     private static final int VERSION = 4;
@@ -46,13 +48,6 @@ final class TestElectronicSeal {
     private final X509Certificate owner;
     private final Instant from;
     private final Instant until;
-
-    TestElectronicSeal(Organisation organisation, X509Certificate owner, Instant from, Instant until) {
-        this.organisation = organisation;
-        this.owner = owner;
-        this.from = from;
-        this.until = until;
-    }
 
     /** @param maker SM2 with SM3, by the seal's maker */
     byte[] by(X509Certificate certificate, ContentSigner maker) throws IOException, GeneralSecurityException {

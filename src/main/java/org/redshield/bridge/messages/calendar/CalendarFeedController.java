@@ -3,6 +3,7 @@ package org.redshield.bridge.messages.calendar;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.audit.AuditAct;
@@ -20,15 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The address of the caller's calendar; and the calendar, for whoever has the address. */
 @RestController
+@RequiredArgsConstructor
 class CalendarFeedController {
 
     private static final MediaType CALENDAR = MediaType.parseMediaType("text/calendar;charset=UTF-8");
 
     private final CalendarFeeds feeds;
-
-    CalendarFeedController(CalendarFeeds feeds) {
-        this.feeds = feeds;
-    }
 
     /**
      * @param madeAt absent where there is none

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.keys.Hashes;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Each person's calendar has one address at most; of the secret in it only the hash is kept. */
 @Component
+@RequiredArgsConstructor
 class CalendarFeeds implements LostRoles {
 
     private static final int SECRET = 32;
@@ -28,13 +30,6 @@ class CalendarFeeds implements LostRoles {
     private final People people;
     private final InstantSource time;
     private final SecureRandom random = new SecureRandom();
-
-    CalendarFeeds(JdbcClient jdbc, TasksOfPeople tasks, People people, InstantSource time) {
-        this.jdbc = jdbc;
-        this.tasks = tasks;
-        this.people = people;
-        this.time = time;
-    }
 
     /** @return the secret, which nobody can be told again; one that there was is worth nothing any more */
     String renew(String user) {

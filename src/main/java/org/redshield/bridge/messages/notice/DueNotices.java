@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.clues.api.HeadsWork;
 import org.redshield.bridge.engine.duty.Substitutions;
 import org.redshield.bridge.engine.view.UntakenTasks;
@@ -20,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells of what is due soon or overdue, each once, since it was looked last. */
 @Component
+@RequiredArgsConstructor
 class DueNotices {
 
     private final JdbcClient jdbc;
@@ -31,27 +33,6 @@ class DueNotices {
     private final Substitutions heads;
     private final NoticeSettings settings;
     private final InstantSource time;
-
-    DueNotices(
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            Notices notices,
-            TasksOfPeople tasks,
-            UntakenTasks untaken,
-            HeadsWork headsWork,
-            Substitutions heads,
-            NoticeSettings settings,
-            InstantSource time) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.notices = notices;
-        this.tasks = tasks;
-        this.untaken = untaken;
-        this.headsWork = headsWork;
-        this.heads = heads;
-        this.settings = settings;
-        this.time = time;
-    }
 
     Optional<Instant> nextLook() {
         return jdbc.sql("select due_until from notice_position")

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.People;
@@ -19,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What each person wants to be told of, how, and where mail reaches him. */
 @Component
+@RequiredArgsConstructor
 class NoticeChoices implements LostRoles {
 
     private static final int LONGEST_ADDRESS = 200;
@@ -26,12 +28,6 @@ class NoticeChoices implements LostRoles {
     private final JdbcClient jdbc;
     private final People people;
     private final MailSettings mail;
-
-    NoticeChoices(JdbcClient jdbc, People people, MailSettings mail) {
-        this.jdbc = jdbc;
-        this.people = people;
-        this.mail = mail;
-    }
 
     /** @param inbox whether it is shown there; @param mailed whether it comes by mail too */
     record Choice(NoticeKind kind, String title, boolean inbox, boolean mailed) {}

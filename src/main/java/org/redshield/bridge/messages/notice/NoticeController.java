@@ -1,6 +1,7 @@
 package org.redshield.bridge.messages.notice;
 
 import java.util.Map;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.NotOnRecord;
@@ -17,15 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 @NotOnRecord
 @RestController
 @RequestMapping("/api/notices")
+@RequiredArgsConstructor
 class NoticeController {
 
     private final Notices notices;
     private final NoticeChoices choices;
-
-    NoticeController(Notices notices, NoticeChoices choices) {
-        this.notices = notices;
-        this.choices = choices;
-    }
 
     /** @param upTo the newest that the person has seen: what came since stays unread */
     record ReadOrder(long upTo) {}

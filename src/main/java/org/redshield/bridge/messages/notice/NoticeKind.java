@@ -1,6 +1,9 @@
 package org.redshield.bridge.messages.notice;
 
+import lombok.RequiredArgsConstructor;
+
 /** Of what people are told; the names are stored and stay. */
+@RequiredArgsConstructor
 public enum NoticeKind {
     ASSIGNED("指派给我"),
     DUE_SOON("即将到期"),
@@ -16,10 +19,6 @@ public enum NoticeKind {
     ACCOUNT("账号安全");
 
     private final String title;
-
-    NoticeKind(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

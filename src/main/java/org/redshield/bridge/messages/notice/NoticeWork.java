@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.CaseEvent;
 import org.redshield.bridge.engine.account.People;
@@ -24,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Finds out whom something concerns, what falls due, and what is too old. Each step is a transaction: told and done, or neither. */
 @Component
+@RequiredArgsConstructor
 class NoticeWork implements BackgroundWork {
 
     private static final Duration NET = Duration.ofSeconds(10);
@@ -38,27 +40,6 @@ class NoticeWork implements BackgroundWork {
     private final NoticeSettings settings;
     private final InstantSource time;
     private final DueNotices due;
-
-    NoticeWork(
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            Notices notices,
-            TasksOfPeople tasks,
-            CaseEvents events,
-            People people,
-            NoticeSettings settings,
-            InstantSource time,
-            DueNotices due) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.notices = notices;
-        this.tasks = tasks;
-        this.events = events;
-        this.people = people;
-        this.settings = settings;
-        this.time = time;
-        this.due = due;
-    }
 
     private record Row(String tenant, Told told) {}
 

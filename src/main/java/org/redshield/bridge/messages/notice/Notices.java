@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.messages.stream.News;
 import org.redshield.bridge.messages.stream.Topic;
@@ -24,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Everybody's inbox. A notice costs the transaction of its cause one statement. */
 @Component
+@RequiredArgsConstructor
 public class Notices {
 
     /** As signals call what nobody has been told of yet. */
@@ -36,14 +38,6 @@ public class Notices {
     private final Signals signals;
     private final MailSettings mail;
     private final InstantSource time;
-
-    Notices(JdbcClient jdbc, News news, Signals signals, MailSettings mail, InstantSource time) {
-        this.jdbc = jdbc;
-        this.news = news;
-        this.signals = signals;
-        this.mail = mail;
-        this.time = time;
-    }
 
     /** A person's inbox. @param unread of all, also of those that are not among these */
     record Inbox(int unread, List<Notice> notices) {}

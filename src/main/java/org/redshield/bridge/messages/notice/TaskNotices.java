@@ -3,6 +3,7 @@ package org.redshield.bridge.messages.notice;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.TaskNews;
 import org.redshield.bridge.exchange.AnswerNews;
@@ -14,17 +15,12 @@ import org.springframework.stereotype.Component;
 
 /** What the engine and the post tell of. */
 @Component
+@RequiredArgsConstructor
 class TaskNotices implements TaskNews, AnswerNews {
 
     private final Notices notices;
     private final News news;
     private final ProcessContracts contracts;
-
-    TaskNotices(Notices notices, News news, ProcessContracts contracts) {
-        this.notices = notices;
-        this.news = news;
-        this.contracts = contracts;
-    }
 
     @Override
     public void changed(String tenant, Set<String> groups) {

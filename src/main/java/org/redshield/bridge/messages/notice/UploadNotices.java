@@ -2,6 +2,7 @@ package org.redshield.bridge.messages.notice;
 
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.messages.notice.Notices.Told;
 import org.redshield.bridge.work.UploadStopped;
 import org.springframework.context.event.EventListener;
@@ -9,13 +10,10 @@ import org.springframework.stereotype.Component;
 
 /** Who uploaded what is not worked on any more is told so, in the transaction that ended it. */
 @Component
+@RequiredArgsConstructor
 class UploadNotices {
 
     private final Notices notices;
-
-    UploadNotices(Notices notices) {
-        this.notices = notices;
-    }
 
     @EventListener
     void onStopped(UploadStopped stopped) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -17,17 +18,13 @@ import org.springframework.stereotype.Component;
 
 /** Open tasks that somebody holds, asked for by the bridge itself: whoever calls says of whom they may be. */
 @Component
+@RequiredArgsConstructor
 public class TasksOfPeople {
 
     private static final int PAGE = 500;
 
     private final TaskService tasks;
     private final RuntimeService runtime;
-
-    TasksOfPeople(TaskService tasks, RuntimeService runtime) {
-        this.tasks = tasks;
-        this.runtime = runtime;
-    }
 
     /** @param since when the task was made */
     public record Held(

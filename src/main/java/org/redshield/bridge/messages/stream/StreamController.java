@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.access.audit.NotOnRecord;
@@ -14,17 +15,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What is new for the person at a browser, until he signs out. */
 @RestController
+@RequiredArgsConstructor
 class StreamController {
 
     private final Streams streams;
     private final StreamSettings settings;
     private final InstantSource time;
-
-    StreamController(Streams streams, StreamSettings settings, InstantSource time) {
-        this.streams = streams;
-        this.settings = settings;
-        this.time = time;
-    }
 
     /**
      * Server-sent events without content: {@code tasks}, {@code notices}, {@code messages} with the case's number,

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.operations.Audited;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** The numbers that are kept of every organisation, against its rows. */
 @Component
+@RequiredArgsConstructor
 class NumbersAudited implements Audited {
 
     /** While nodes add up, there is a moment between two portions. */
@@ -23,11 +25,6 @@ class NumbersAudited implements Audited {
 
     private final SupervisionNumbers numbers;
     private final Organisations organisations;
-
-    NumbersAudited(SupervisionNumbers numbers, Organisations organisations) {
-        this.numbers = numbers;
-        this.organisations = organisations;
-    }
 
     @Override
     public Title title() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -45,6 +46,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class CaseOrders implements Unmasking.OpenedAbove, Listings {
 
     /** Ends the wait for an answer that nobody needs any more. */
@@ -66,31 +68,6 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
     private final DeadlineCalculator calculator;
     private final OversightSettings settings;
     private final InstantSource time;
-
-    CaseOrders(
-            OrderStore store,
-            Sight sight,
-            BureauTree tree,
-            BureausInCase cases,
-            Involvements involvements,
-            CaseEvents events,
-            Correspondence correspondence,
-            ProcessMessages messages,
-            DeadlineCalculator calculator,
-            OversightSettings settings,
-            InstantSource time) {
-        this.store = store;
-        this.sight = sight;
-        this.tree = tree;
-        this.cases = cases;
-        this.involvements = involvements;
-        this.events = events;
-        this.correspondence = correspondence;
-        this.messages = messages;
-        this.calculator = calculator;
-        this.settings = settings;
-        this.time = time;
-    }
 
     /**
      * As a supervisor fills it in.

@@ -1,11 +1,13 @@
 package org.redshield.bridge.oversight.orders;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.RecordedActs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What the case of the bureau below has on record of an order; the codes stand in {@code case_event.what}. */
+@RequiredArgsConstructor
 public enum OrderAct implements RecordedAct {
     CALLED_UP("上级机关提调案件"),
     LISTED("上级机关挂牌督办"),
@@ -18,10 +20,6 @@ public enum OrderAct implements RecordedAct {
     static final String FEATURE = "oversight";
 
     private final String title;
-
-    OrderAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

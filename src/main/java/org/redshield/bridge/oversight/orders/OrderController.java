@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
@@ -24,13 +25,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/supervision/orders}: 提调 and 挂牌督办 by supervisors of superior bureaus. */
 @RestController
 @RequestMapping("/api/supervision/orders")
+@RequiredArgsConstructor
 class OrderController {
 
     private final CaseOrders orders;
-
-    OrderController(CaseOrders orders) {
-        this.orders = orders;
-    }
 
     /**
      * What to order.

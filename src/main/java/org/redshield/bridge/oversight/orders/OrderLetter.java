@@ -3,12 +3,14 @@ package org.redshield.bridge.oversight.orders;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.Carriage;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** What a superior writes to the bureau whose case he orders something about. */
+@RequiredArgsConstructor
 public enum OrderLetter implements LetterKind {
     CALL_UP_ORDER(letter("提调", "案件提调通知书", Carriage.filed(), "caseNo citation reason answerBy")),
     LISTING_ORDER(letter("挂督", "挂牌督办通知书", Carriage.filed(), "caseNo citation reason answerBy")),
@@ -16,10 +18,6 @@ public enum OrderLetter implements LetterKind {
     ORDER_END(letter("督结", "督办结束通知书", Carriage.filed(), "caseNo orderTitle originalLetterNo note"));
 
     private final Terms terms;
-
-    OrderLetter(Terms terms) {
-        this.terms = terms;
-    }
 
     @Override
     public Terms terms() {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.oversight.Names;
 import org.redshield.bridge.oversight.api.Listings.Side;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Repository;
 
 /** Orders lie beside the reminders: an order of either kind is a row of one table and shares its series of numbers. */
 @Repository
+@RequiredArgsConstructor
 class OrderStore {
 
     private static final int MOST = 200;
@@ -32,12 +34,6 @@ class OrderStore {
     private final JdbcClient jdbc;
     private final Names names;
     private final InstantSource time;
-
-    OrderStore(JdbcClient jdbc, Names names, InstantSource time) {
-        this.jdbc = jdbc;
-        this.names = names;
-        this.time = time;
-    }
 
     /** What is to be ordered. */
     record Wish(

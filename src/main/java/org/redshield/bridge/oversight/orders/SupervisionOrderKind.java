@@ -1,6 +1,9 @@
 package org.redshield.bridge.oversight.orders;
 
+import lombok.RequiredArgsConstructor;
+
 /** What a superior orders about a case. The names are stored and stay for ever. */
+@RequiredArgsConstructor
 public enum SupervisionOrderKind {
     /** 提调: the bureau puts its file at his disposal, as it is. */
     CALL_UP("提调", OrderAct.CALLED_UP, OrderLetter.CALL_UP_ORDER),
@@ -10,12 +13,6 @@ public enum SupervisionOrderKind {
     private final String title;
     private final OrderAct act;
     private final OrderLetter letter;
-
-    SupervisionOrderKind(String title, OrderAct act, OrderLetter letter) {
-        this.title = title;
-        this.act = act;
-        this.letter = letter;
-    }
 
     public String title() {
         return title;

@@ -3,6 +3,7 @@ package org.redshield.bridge.oversight.process;
 import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.oversight.process.SupervisionVariables.REMINDER_ID;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
@@ -12,15 +13,11 @@ import org.springframework.stereotype.Component;
 
 /** The unit head's answer to a reminder, or to another order. */
 @Component
+@RequiredArgsConstructor
 final class AnswerReminderIntake implements FormIntake {
 
     private final Reminders reminders;
     private final CaseOrders orders;
-
-    AnswerReminderIntake(Reminders reminders, CaseOrders orders) {
-        this.reminders = reminders;
-        this.orders = orders;
-    }
 
     @Override
     public UseCases useCases() {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.oversight.workload;
 
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.engine.duty.Head;
@@ -9,16 +10,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a bureau's heads are told of its people; nobody else is, no supervisor above them either. */
 @RestController
+@RequiredArgsConstructor
 class WorkloadController {
 
     private static final String[] HEADS =
             Stream.of(Head.values()).map(Head::group).toArray(String[]::new);
 
     private final Workload workload;
-
-    WorkloadController(Workload workload) {
-        this.workload = workload;
-    }
 
     /** Of the caller's own bureau: open and late tasks of each person, and what he has done since the month began. */
     @GetMapping("/api/supervision/workload")

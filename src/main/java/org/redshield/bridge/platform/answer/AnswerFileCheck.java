@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TextFile.Content;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -29,6 +30,7 @@ import org.springframework.stereotype.Component;
  * by row, never as a whole.
  */
 @Component
+@RequiredArgsConstructor
 public class AnswerFileCheck {
 
     /** The days that were asked for, both included; either may be open. */
@@ -72,10 +74,6 @@ public class AnswerFileCheck {
     private static final int LONGEST_SHOWN = 20;
 
     private final Readers readers;
-
-    public AnswerFileCheck(Readers readers) {
-        this.readers = readers;
-    }
 
     /**
      * Reads the whole table.

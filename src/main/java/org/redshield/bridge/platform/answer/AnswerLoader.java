@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.LogContext;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.Evidence;
@@ -62,6 +63,7 @@ import org.springframework.util.function.SingletonSupplier;
  * files it has and begins the rest anew.
  */
 @Component
+@RequiredArgsConstructor
 public class AnswerLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerLoader.class);
@@ -89,35 +91,6 @@ public class AnswerLoader {
     private final InstantSource clock;
     private final Space space;
     private final ApplicationEventPublisher events;
-
-    public AnswerLoader(
-            Gateways gateways,
-            DataRequests requests,
-            Leases leases,
-            LiaisonAnswers liaison,
-            AnswerTables tables,
-            EvidenceStore store,
-            Evidences evidences,
-            AwaitingProcess process,
-            TransactionTemplate transaction,
-            PollingSettings settings,
-            InstantSource clock,
-            Space space,
-            ApplicationEventPublisher events) {
-        this.space = space;
-        this.events = events;
-        this.clock = clock;
-        this.gateways = gateways;
-        this.requests = requests;
-        this.leases = leases;
-        this.liaison = liaison;
-        this.tables = tables;
-        this.store = store;
-        this.evidences = evidences;
-        this.process = process;
-        this.transaction = transaction;
-        this.settings = settings;
-    }
 
     /** A file of the answer, in the store. */
     private record Fetched(String name, String mediaType, Content content, Announced announced, Instant begunAt) {}

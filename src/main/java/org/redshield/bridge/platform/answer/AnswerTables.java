@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import lombok.RequiredArgsConstructor;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLException;
@@ -39,6 +40,7 @@ import org.springframework.stereotype.Component;
  * once; no step reads them again or holds them in memory.
  */
 @Component
+@RequiredArgsConstructor
 public class AnswerTables {
 
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
@@ -51,15 +53,6 @@ public class AnswerTables {
     private final EvidenceStore store;
     private final RecordSettings settings;
     private final InstantSource clock;
-
-    public AnswerTables(
-            JdbcClient jdbc, DataSource dataSource, EvidenceStore store, RecordSettings settings, InstantSource clock) {
-        this.jdbc = jdbc;
-        this.dataSource = dataSource;
-        this.store = store;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     /**
      * A file in the evidence store.

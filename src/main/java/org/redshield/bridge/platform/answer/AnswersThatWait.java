@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseFolder;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Answers to a case's requests that the platform has ready and that are not in the case yet: for want of room, or of luck. */
 @Component
+@RequiredArgsConstructor
 class AnswersThatWait implements CaseSection {
 
     private static final Pattern CLASS_NAME = Pattern.compile("[A-Za-z0-9_$]*");
@@ -27,12 +29,6 @@ class AnswersThatWait implements CaseSection {
     private final JdbcClient jdbc;
     private final Space space;
     private final Organisations organisations;
-
-    AnswersThatWait(JdbcClient jdbc, Space space, Organisations organisations) {
-        this.jdbc = jdbc;
-        this.space = space;
-        this.organisations = organisations;
-    }
 
     /**
      * @param title of the dataset

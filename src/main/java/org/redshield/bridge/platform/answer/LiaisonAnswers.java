@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
@@ -29,6 +30,7 @@ import org.springframework.stereotype.Component;
 
 /** The bureau's side of a liaison's answer: all of it stands in the letter and in the files that the letter grants. */
 @Component
+@RequiredArgsConstructor
 public class LiaisonAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiaisonAnswers.class);
@@ -39,21 +41,6 @@ public class LiaisonAnswers {
     private final Evidences evidences;
     private final AnswerFileCheck check;
     private final WorkQueue queue;
-
-    LiaisonAnswers(
-            DataRequests requests,
-            Correspondence correspondence,
-            Letters letters,
-            Evidences evidences,
-            AnswerFileCheck check,
-            WorkQueue queue) {
-        this.requests = requests;
-        this.correspondence = correspondence;
-        this.letters = letters;
-        this.evidences = evidences;
-        this.check = check;
-        this.queue = queue;
-    }
 
     /** The letter has arrived: its files are brought in, and then the process is woken. Arriving twice is arriving once. */
     public void arrived(DataRequest request, Envelope envelope) {

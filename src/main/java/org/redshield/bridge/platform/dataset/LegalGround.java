@@ -5,8 +5,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 
 /** On what kind of provision a data request rests, as far as that changes what may be asked and who decides. */
+@RequiredArgsConstructor
 public enum LegalGround {
     /** 网络交易监督管理办法 art. 34, 电子商务法 art. 25 and whatever else gives no more. */
     GENERAL("网络交易监督管理办法第三十四条等一般规定", "", ""),
@@ -20,12 +22,6 @@ public enum LegalGround {
     private final String title;
     private final String law;
     private final String article;
-
-    LegalGround(String title, String law, String article) {
-        this.title = title;
-        this.law = law;
-        this.article = article;
-    }
 
     /** As an officer reads it. */
     public String title() {

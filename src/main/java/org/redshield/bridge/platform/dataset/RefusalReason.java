@@ -2,8 +2,10 @@ package org.redshield.bridge.platform.dataset;
 
 import java.util.Arrays;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 
 /** Why a platform does not answer, in the structured form that the exchange knows. */
+@RequiredArgsConstructor
 public enum RefusalReason {
     INCOMPLETE_REQUEST("请求内容不完整"),
     MANIFEST_ERROR("请求内容有明显错误"),
@@ -17,10 +19,6 @@ public enum RefusalReason {
     CONFLICT_OF_LAW("与其他法律规定冲突");
 
     private final String title;
-
-    RefusalReason(String title) {
-        this.title = title;
-    }
 
     /** As an officer reads it. */
     public String title() {

@@ -1,6 +1,9 @@
 package org.redshield.bridge.platform.dataset;
 
+import lombok.RequiredArgsConstructor;
+
 /** What a data request asks about. */
+@RequiredArgsConstructor
 public enum TargetType {
     SHOP("网店"),
     ITEM("商品"),
@@ -8,10 +11,6 @@ public enum TargetType {
     SUBJECT("经营主体");
 
     private final String title;
-
-    TargetType(String title) {
-        this.title = title;
-    }
 
     /** As an officer reads it. */
     public String title() {

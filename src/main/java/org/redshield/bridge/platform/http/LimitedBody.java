@@ -8,18 +8,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import lombok.RequiredArgsConstructor;
 
 /** A body in memory, cut off with an error when it is longer than any honest answer. */
+@RequiredArgsConstructor
 public final class LimitedBody implements BodySubscriber<byte[]> {
 
     private final int limit;
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private Flow.Subscription subscription;
-
-    public LimitedBody(int limit) {
-        this.limit = limit;
-    }
 
     @Override
     public CompletionStage<byte[]> getBody() {

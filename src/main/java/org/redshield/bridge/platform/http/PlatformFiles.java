@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.gateway.Download;
 import org.redshield.bridge.platform.gateway.DownloadExpired;
 import org.redshield.bridge.platform.gateway.PlatformRefusal;
@@ -23,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Fetches the files of answers, from the platform's own hosts only: an answer must not make us call anywhere else. */
+@RequiredArgsConstructor
 public final class PlatformFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlatformFiles.class);
@@ -36,13 +38,6 @@ public final class PlatformFiles {
     private final PlatformSettings settings;
     private final Duration headers;
     private final Duration stall;
-
-    public PlatformFiles(HttpClient http, PlatformSettings settings, Duration headers, Duration stall) {
-        this.http = http;
-        this.settings = settings;
-        this.headers = headers;
-        this.stall = stall;
-    }
 
     public Download open(String url, long offset) {
         HttpRequest request = HttpRequest.newBuilder(permitted(url))

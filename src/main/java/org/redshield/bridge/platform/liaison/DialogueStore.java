@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.platform.gateway.Dialogue;
 import org.redshield.bridge.platform.gateway.Dialogue.ClockEffect;
@@ -21,13 +22,10 @@ import org.springframework.stereotype.Component;
 
 /** The rows of {@code platform_dialogue}. */
 @Component
+@RequiredArgsConstructor
 public class DialogueStore {
 
     private final JdbcClient jdbc;
-
-    DialogueStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** One at a time speaks about a request: what comes while an officer answers sees the answer, or is in it. */
     void lock(String requestNo) {

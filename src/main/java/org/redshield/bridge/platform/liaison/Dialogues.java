@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -49,6 +50,7 @@ import org.springframework.transaction.annotation.Transactional;
  * of the officers, and their answer goes to whoever has the request, the interface or the liaison.
  */
 @Service
+@RequiredArgsConstructor
 public class Dialogues {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialogues.class);
@@ -69,29 +71,6 @@ public class Dialogues {
     private final Organisations organisations;
     private final CaseEvents events;
     private final InstantSource clock;
-
-    public Dialogues(
-            DataRequests requests,
-            DialogueStore store,
-            AwaitingProcess process,
-            AnswerClocks clocks,
-            WorkQueue queue,
-            Gateways gateways,
-            Correspondence correspondence,
-            Organisations organisations,
-            CaseEvents events,
-            InstantSource clock) {
-        this.requests = requests;
-        this.store = store;
-        this.process = process;
-        this.clocks = clocks;
-        this.queue = queue;
-        this.gateways = gateways;
-        this.correspondence = correspondence;
-        this.organisations = organisations;
-        this.events = events;
-        this.clock = clock;
-    }
 
     /**
      * What the interface says on being asked. The same again changes nothing.

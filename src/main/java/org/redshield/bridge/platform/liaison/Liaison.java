@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -41,6 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Liaison {
 
     static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy年M月d日 HH:mm");
@@ -51,21 +53,6 @@ public class Liaison {
     private final Correspondence correspondence;
     private final Organisations organisations;
     private final Evidences evidences;
-
-    public Liaison(
-            JdbcClient jdbc,
-            InstantSource clock,
-            Letters letters,
-            Correspondence correspondence,
-            Organisations organisations,
-            Evidences evidences) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.letters = letters;
-        this.correspondence = correspondence;
-        this.organisations = organisations;
-        this.evidences = evidences;
-    }
 
     /** What the liaison decided. */
     public enum Decision {

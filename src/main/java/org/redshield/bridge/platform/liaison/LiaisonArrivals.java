@@ -3,6 +3,7 @@ package org.redshield.bridge.platform.liaison;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.LetterKind;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
  * nobody will ever wait for it.
  */
 @Component
+@RequiredArgsConstructor
 final class LiaisonArrivals implements ArrivalRule {
 
     private final DataRequests requests;
@@ -27,19 +29,6 @@ final class LiaisonArrivals implements ArrivalRule {
     private final Liaison liaison;
     private final LiaisonAnswers answers;
     private final AwaitingProcess process;
-
-    LiaisonArrivals(
-            DataRequests requests,
-            Dialogues dialogues,
-            Liaison liaison,
-            LiaisonAnswers answers,
-            AwaitingProcess process) {
-        this.requests = requests;
-        this.dialogues = dialogues;
-        this.liaison = liaison;
-        this.answers = answers;
-        this.process = process;
-    }
 
     @Override
     public Set<? extends LetterKind> kinds() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The files with which a liaison answers: checked before anything of them is kept. */
 @Service
+@RequiredArgsConstructor
 public class LiaisonFiles implements UploadTaker {
 
     private final Liaison liaison;
@@ -33,19 +35,6 @@ public class LiaisonFiles implements UploadTaker {
     private final Evidences evidences;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-
-    LiaisonFiles(
-            Liaison liaison,
-            AnswerFileCheck check,
-            Evidences evidences,
-            JdbcClient jdbc,
-            TransactionTemplate transaction) {
-        this.liaison = liaison;
-        this.check = check;
-        this.evidences = evidences;
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-    }
 
     /** What the liaison has added to a request: how many files, and how many rows the tables among them hold. */
     public record Sum(long files, long rows) {}

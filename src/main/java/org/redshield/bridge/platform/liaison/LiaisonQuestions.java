@@ -3,6 +3,7 @@ package org.redshield.bridge.platform.liaison;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.LetterDraft;
@@ -23,20 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class LiaisonQuestions {
 
     private final DataRequests requests;
     private final DataGrounds grounds;
     private final Correspondence correspondence;
     private final Dialogues dialogues;
-
-    public LiaisonQuestions(
-            DataRequests requests, DataGrounds grounds, Correspondence correspondence, Dialogues dialogues) {
-        this.requests = requests;
-        this.grounds = grounds;
-        this.correspondence = correspondence;
-        this.dialogues = dialogues;
-    }
 
     /**
      * The bureau asks the liaison, with a numbered letter. Asking twice is asking once.

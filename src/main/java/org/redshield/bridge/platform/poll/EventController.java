@@ -3,6 +3,7 @@ package org.redshield.bridge.platform.poll;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.audit.NotOnRecord;
@@ -16,15 +17,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/platforms/{key}/events}: signed events of platforms; the signature stands for a login. */
 @RestController
+@RequiredArgsConstructor
 class EventController {
 
     private static final int LONGEST = 64 * 1024;
 
     private final PlatformEvents events;
-
-    EventController(PlatformEvents events) {
-        this.events = events;
-    }
 
     /** An event as docs/platform-api/openapi.yaml describes it. */
     @NotOnRecord

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.gateway.PlatformRefusal;
@@ -31,6 +32,7 @@ import org.springframework.stereotype.Component;
  * sent, and every number up to which the lost ones may have gone.
  */
 @Component
+@RequiredArgsConstructor
 class LostNumbers implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostNumbers.class);
@@ -45,13 +47,6 @@ class LostNumbers implements BackgroundWork {
 
     /** Where this node has looked for which letters. */
     private final Set<String> searched = new HashSet<>();
-
-    LostNumbers(SentNumbers sent, PlatformSending sending, Gateways gateways, InstantSource clock) {
-        this.sent = sent;
-        this.sending = sending;
-        this.gateways = gateways;
-        this.clock = clock;
-    }
 
     /** Besides the platform's id, which it may repeat. */
     private record Said(Optional<String> id, String words) {}

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.keys.MacKey;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
 import org.redshield.bridge.platform.gateway.Platforms;
@@ -33,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
  * that is lost, comes twice, late, early or out of order does no harm.
  */
 @Service
+@RequiredArgsConstructor
 public class PlatformEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlatformEvents.class);
@@ -47,14 +49,6 @@ public class PlatformEvents {
     private final JdbcClient jdbc;
     private final ObjectMapper json = new ObjectMapper();
     private final InstantSource clock;
-
-    PlatformEvents(Platforms platforms, WorkQueue queue, SentNumbers numbers, JdbcClient jdbc, InstantSource clock) {
-        this.platforms = platforms;
-        this.queue = queue;
-        this.numbers = numbers;
-        this.jdbc = jdbc;
-        this.clock = clock;
-    }
 
     /** What became of an event. */
     enum Result {

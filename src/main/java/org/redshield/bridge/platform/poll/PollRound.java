@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.LogContext;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.platform.dataset.AnswerState;
@@ -41,6 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Asks one platform about all that is due. */
 @Component
+@RequiredArgsConstructor
 public class PollRound {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollRound.class);
@@ -60,27 +62,6 @@ public class PollRound {
     private final ObjectProvider<DispositionAnswers> dispositions;
     private final TransactionTemplate transaction;
     private final PollingSettings settings;
-
-    public PollRound(
-            Leases leases,
-            Gateways gateways,
-            DataRequests requests,
-            Submissions submissions,
-            Dialogues dialogues,
-            WorkQueue queue,
-            ObjectProvider<DispositionAnswers> dispositions,
-            TransactionTemplate transaction,
-            PollingSettings settings) {
-        this.leases = leases;
-        this.gateways = gateways;
-        this.requests = requests;
-        this.submissions = submissions;
-        this.dialogues = dialogues;
-        this.queue = queue;
-        this.dispositions = dispositions;
-        this.transaction = transaction;
-        this.settings = settings;
-    }
 
     /**
      * A question that fails is put off, and the next one asked: whether the platform is away is the guard's to say.

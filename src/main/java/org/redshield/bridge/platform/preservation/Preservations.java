@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
@@ -42,6 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * of it, so that ordering the same again after a fault repeats it and never makes a second one.
  */
 @Service
+@RequiredArgsConstructor
 public class Preservations {
 
     private static final Duration LONGEST = Duration.ofDays(90);
@@ -53,23 +55,6 @@ public class Preservations {
     private final Tiers tiers;
     private final SentNumbers numbers;
     private final TransactionTemplate transaction;
-
-    public Preservations(
-            JdbcClient jdbc,
-            InstantSource clock,
-            Gateways gateways,
-            Organisations organisations,
-            Tiers tiers,
-            SentNumbers numbers,
-            TransactionTemplate transaction) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.gateways = gateways;
-        this.organisations = organisations;
-        this.tiers = tiers;
-        this.numbers = numbers;
-        this.transaction = transaction;
-    }
 
     /** A hold as the bureau's file shows it. */
     public record Preservation(

@@ -5,6 +5,7 @@ import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUE
 
 import java.time.LocalDate;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
@@ -17,13 +18,10 @@ import org.springframework.stereotype.Component;
 
 /** The answer of the platform's liaison. */
 @Component
+@RequiredArgsConstructor
 final class AnswerLiaisonRequestIntake implements FormIntake {
 
     private final Liaison liaison;
-
-    AnswerLiaisonRequestIntake(Liaison liaison) {
-        this.liaison = liaison;
-    }
 
     @Override
     public UseCases useCases() {

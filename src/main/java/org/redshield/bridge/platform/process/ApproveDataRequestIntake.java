@@ -4,6 +4,7 @@ import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.platform.process.PlatformVariables.APPROVED;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
@@ -15,15 +16,11 @@ import org.springframework.stereotype.Component;
 
 /** A head's decision on a dataset that needs one. */
 @Component
+@RequiredArgsConstructor
 final class ApproveDataRequestIntake implements FormIntake {
 
     private final DataApprovals approvals;
     private final DataGrounds grounds;
-
-    ApproveDataRequestIntake(DataApprovals approvals, DataGrounds grounds) {
-        this.approvals = approvals;
-        this.grounds = grounds;
-    }
 
     @Override
     public UseCases useCases() {

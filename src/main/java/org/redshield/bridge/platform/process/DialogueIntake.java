@@ -4,6 +4,7 @@ import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The officers' answers to what a platform asks or proposes. */
 @Component
+@RequiredArgsConstructor
 final class DialogueIntake implements FormIntake {
 
     static final String QUESTION = "answerQuestion";
@@ -22,10 +24,6 @@ final class DialogueIntake implements FormIntake {
     static final String SUBJECT = "subject";
 
     private final Dialogues dialogues;
-
-    DialogueIntake(Dialogues dialogues) {
-        this.dialogues = dialogues;
-    }
 
     @Override
     public UseCases useCases() {

@@ -5,6 +5,7 @@ import static org.redshield.bridge.platform.process.PlatformVariables.BUREAU_DUE
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DUE_AT;
 
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.deadline.process.TaskDue;
 import org.redshield.bridge.platform.liaison.Liaison;
@@ -13,15 +14,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code liaisonHandling}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class LiaisonSteps {
 
     private final Liaison liaison;
     private final TaskDue due;
-
-    LiaisonSteps(Liaison liaison, TaskDue due) {
-        this.liaison = liaison;
-        this.due = due;
-    }
 
     /** Opens the platform's own file of the letter that has arrived. */
     @Bean

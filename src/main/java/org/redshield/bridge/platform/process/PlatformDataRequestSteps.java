@@ -9,6 +9,7 @@ import static org.redshield.bridge.platform.process.PlatformVariables.BARRED;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 import static org.redshield.bridge.platform.process.PlatformVariables.TIER;
 
+import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code platformDataRequest}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class PlatformDataRequestSteps {
 
     private static final String STEP_OF_TODAY = "approveAccountData";
@@ -39,21 +41,6 @@ class PlatformDataRequestSteps {
     private final LiaisonQuestions liaison;
     private final LiaisonAnswers answers;
     private final Dialogues dialogues;
-
-    PlatformDataRequestSteps(
-            DataRequests requests,
-            DataApprovals approvals,
-            Submissions submissions,
-            LiaisonQuestions liaison,
-            LiaisonAnswers answers,
-            Dialogues dialogues) {
-        this.requests = requests;
-        this.approvals = approvals;
-        this.submissions = submissions;
-        this.liaison = liaison;
-        this.answers = answers;
-        this.dialogues = dialogues;
-    }
 
     /** Finds out who must approve a dataset, and starts the clock of its answer. */
     @Bean

@@ -3,6 +3,7 @@ package org.redshield.bridge.platform.process;
 import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.platform.process.PlatformFaultProcess.PLATFORM_CALL_ID;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
@@ -13,15 +14,11 @@ import org.springframework.stereotype.Component;
 
 /** Before the step that follows sends again, a person judges whose it is what a platform has under the number, if it has. */
 @Component
+@RequiredArgsConstructor
 final class ResumePlatformCallIntake implements FormIntake {
 
     private final PlatformCalls calls;
     private final CaseEvents events;
-
-    ResumePlatformCallIntake(PlatformCalls calls, CaseEvents events) {
-        this.calls = calls;
-        this.events = events;
-    }
 
     @Override
     public UseCases useCases() {

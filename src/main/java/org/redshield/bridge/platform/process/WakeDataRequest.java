@@ -7,6 +7,7 @@ import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DU
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.job.ClockTimers;
 import org.redshield.bridge.platform.dataset.AnswerState;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Wakes {@code awaitAnswer}, {@code awaitLiaison} or {@code awaitBureau}, and begins what officers do meanwhile. */
 @Component
+@RequiredArgsConstructor
 final class WakeDataRequest implements AwaitingProcess {
 
     private static final String FROM_INTERFACE = "PlatformAnswer";
@@ -25,11 +27,6 @@ final class WakeDataRequest implements AwaitingProcess {
 
     private final ProcessMessages messages;
     private final ClockTimers timers;
-
-    WakeDataRequest(ProcessMessages messages, ClockTimers timers) {
-        this.messages = messages;
-        this.timers = timers;
-    }
 
     @Override
     public boolean wake(DataRequest request, AnswerState state) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.letter.Letters;
@@ -12,17 +13,12 @@ import org.springframework.stereotype.Component;
 
 /** Who works on a case with answers of platforms, or did last. */
 @Component
+@RequiredArgsConstructor
 class AnswersInUse {
 
     private final GrantedAnswers granted;
     private final Letters letters;
     private final Involvements involvements;
-
-    AnswersInUse(GrantedAnswers granted, Letters letters, Involvements involvements) {
-        this.granted = granted;
-        this.letters = letters;
-        this.involvements = involvements;
-    }
 
     /** Whether nobody who has these answers works on their case any more. */
     boolean isOver(String caseNo, String tenant, List<DataRequest> own) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -30,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Who of a case may ask what of its records, and what of it is written down before it is shown. */
 @Service
+@RequiredArgsConstructor
 class CaseRecords {
 
     private static final String[] READS = {"officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor"};
@@ -46,29 +48,6 @@ class CaseRecords {
     private final Custody custody;
     private final Audit audit;
     private final AnswersInUse inUse;
-
-    CaseRecords(
-            CaseAccess access,
-            Involvements involvements,
-            Unmasking unmasking,
-            HeldInTables held,
-            Records records,
-            RecordArchives archives,
-            Evidences evidences,
-            Custody custody,
-            Audit audit,
-            AnswersInUse inUse) {
-        this.access = access;
-        this.involvements = involvements;
-        this.unmasking = unmasking;
-        this.held = held;
-        this.records = records;
-        this.archives = archives;
-        this.evidences = evidences;
-        this.custody = custody;
-        this.audit = audit;
-        this.inUse = inUse;
-    }
 
     /** What the caller may do with the records of the case. */
     record Rights(boolean unmask, boolean archive, boolean restore) {}

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.evidence.CaseEvidence;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -13,17 +14,12 @@ import org.springframework.stereotype.Service;
 
 /** The answers that an organisation has of others: those whose files all came to it, with letters. */
 @Service
+@RequiredArgsConstructor
 public class GrantedAnswers {
 
     private final CaseEvidence evidence;
     private final DataRequests requests;
     private final JdbcClient jdbc;
-
-    GrantedAnswers(CaseEvidence evidence, DataRequests requests, JdbcClient jdbc) {
-        this.evidence = evidence;
-        this.requests = requests;
-        this.jdbc = jdbc;
-    }
 
     /** In the order of requests and datasets. */
     public List<DataRequest> ofCase(String caseNo, String tenant) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -16,19 +17,13 @@ import org.springframework.stereotype.Component;
 
 /** Whose records are whose, and where they lie. */
 @Component
+@RequiredArgsConstructor
 class HeldInTables implements HeldRecords {
 
     private final DataRequests requests;
     private final GrantedAnswers granted;
     private final Records records;
     private final JdbcClient jdbc;
-
-    HeldInTables(DataRequests requests, GrantedAnswers granted, Records records, JdbcClient jdbc) {
-        this.requests = requests;
-        this.granted = granted;
-        this.records = records;
-        this.jdbc = jdbc;
-    }
 
     @Override
     public List<DataRequest> ofCase(String caseNo, String tenant) {

@@ -2,6 +2,7 @@ package org.redshield.bridge.platform.records;
 
 import java.nio.ByteBuffer;
 import java.util.function.UnaryOperator;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.keys.MacKey;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
  * leaves ten thousand possibilities, and a hash without a key would give them away.
  */
 @Component
+@RequiredArgsConstructor
 class Pseudonyms implements Aliases {
 
     private static final String STEMS = "甲乙丙丁戊己庚辛壬癸";
@@ -26,11 +28,6 @@ class Pseudonyms implements Aliases {
 
     private final JdbcClient jdbc;
     private final KeyProvider keys;
-
-    Pseudonyms(JdbcClient jdbc, KeyProvider keys) {
-        this.jdbc = jdbc;
-        this.keys = keys;
-    }
 
     /** How values of a column are shown in a case: masked, with the name behind. */
     UnaryOperator<String> of(String caseNo, Mask mask) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import lombok.RequiredArgsConstructor;
 import org.postgresql.PGConnection;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.retention.LegalHolds;
@@ -49,6 +50,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * nobody from then on and deleted soon afterwards.
  */
 @Service
+@RequiredArgsConstructor
 public class RecordArchives {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -62,27 +64,6 @@ public class RecordArchives {
     private final LegalHolds holds;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
-
-    RecordArchives(
-            JdbcClient jdbc,
-            DataSource dataSource,
-            AnswerTables tables,
-            Evidences evidences,
-            EvidenceVerifications verifications,
-            Custody custody,
-            LegalHolds holds,
-            TransactionTemplate transaction,
-            InstantSource clock) {
-        this.jdbc = jdbc;
-        this.dataSource = dataSource;
-        this.tables = tables;
-        this.evidences = evidences;
-        this.verifications = verifications;
-        this.custody = custody;
-        this.holds = holds;
-        this.transaction = transaction;
-        this.clock = clock;
-    }
 
     /**
      * What was archived or restored.

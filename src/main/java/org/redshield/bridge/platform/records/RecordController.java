@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Problems;
@@ -44,19 +45,13 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/cases/{caseNo}")
+@RequiredArgsConstructor
 class RecordController {
 
     private final CaseRecords records;
     private final PersonNames names;
     private final Organisations organisations;
     private final InstantSource clock;
-
-    RecordController(CaseRecords records, PersonNames names, Organisations organisations, InstantSource clock) {
-        this.records = records;
-        this.names = names;
-        this.organisations = organisations;
-        this.clock = clock;
-    }
 
     /** @param granted another organisation's answer, which came with a letter */
     record AnswerItem(

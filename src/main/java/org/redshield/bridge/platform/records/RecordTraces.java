@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.RecordPlace;
 import org.redshield.bridge.work.BackgroundWork;
@@ -18,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * records when these are archived, and come back with them.
  */
 @Component
+@RequiredArgsConstructor
 public class RecordTraces implements BackgroundWork {
 
     /** What is compared, and in which records it stands. */
@@ -56,11 +58,6 @@ public class RecordTraces implements BackgroundWork {
     private final TransactionTemplate transaction;
 
     private record Untraced(String requestNo, Dataset dataset, boolean archived, RecordPlace place) {}
-
-    RecordTraces(JdbcClient jdbc, TransactionTemplate transaction) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-    }
 
     @Override
     public List<Work> work() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -15,13 +16,10 @@ import org.springframework.stereotype.Component;
 
 /** By the rule of an export that is not masked, and on record as one. */
 @Component
+@RequiredArgsConstructor
 class RecordsTakenFromCase implements RecordsTaken {
 
     private final CaseRecords records;
-
-    RecordsTakenFromCase(CaseRecords records) {
-        this.records = records;
-    }
 
     @Override
     public List<DataRequest> take(Caller caller, String caseNo, Dataset dataset, Purpose purpose, Sink sink) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.clock.ClockService;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
  * when the bureau's own is, or by the general rule of the law (程序规定 art. 45).
  */
 @Component
+@RequiredArgsConstructor
 public class AnswerClocks {
 
     private static final List<ClockKind> KINDS = ClockKind.OF_PLATFORM_ANSWERS;
@@ -31,19 +33,6 @@ public class AnswerClocks {
     private final ClockChanges changes;
     private final DeadlineCalculator calculator;
     private final InstantSource time;
-
-    AnswerClocks(
-            DeadlineRules rules,
-            ClockService clocks,
-            ClockChanges changes,
-            DeadlineCalculator calculator,
-            InstantSource time) {
-        this.rules = rules;
-        this.clocks = clocks;
-        this.changes = changes;
-        this.calculator = calculator;
-        this.time = time;
-    }
 
     /** How long the platform has for such an answer, as an officer reads it: 3 个工作日; where nothing is agreed by the general rule. */
     String period(String tenant, String platform, Dataset dataset) {

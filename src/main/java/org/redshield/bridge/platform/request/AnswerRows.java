@@ -5,21 +5,18 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The rows of answers, as people see them. */
 @Component
+@RequiredArgsConstructor
 public class AnswerRows {
 
     private final JdbcClient jdbc;
     private final DataRequests requests;
-
-    public AnswerRows(JdbcClient jdbc, DataRequests requests) {
-        this.jdbc = jdbc;
-        this.requests = requests;
-    }
 
     /**
      * The first rows of an answer.

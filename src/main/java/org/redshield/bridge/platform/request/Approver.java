@@ -3,8 +3,10 @@ package org.redshield.bridge.platform.request;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 
 /** Who must have approved a data request before it leaves the bureau, from nobody to the highest. */
+@RequiredArgsConstructor
 public enum Approver {
     NONE("NONE", "无须审批"),
     UNIT_HEAD("unitHead", "办案机构负责人"),
@@ -13,11 +15,6 @@ public enum Approver {
 
     private final String code;
     private final String title;
-
-    Approver(String code, String title) {
-        this.code = code;
-        this.title = title;
-    }
 
     /** As the table and the models name it: the group of the engine. */
     public String code() {

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.audit.AuditAct;
@@ -27,15 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/attachments}: platforms fetch the files of letters, by signed address and without a login. */
 @RestController
+@RequiredArgsConstructor
 class AttachmentController {
 
     private final Attachments attachments;
     private final Evidences evidences;
-
-    AttachmentController(Attachments attachments, Evidences evidences) {
-        this.attachments = attachments;
-        this.evidences = evidences;
-    }
 
     /** The bytes as they were sealed. */
     @OnRecord(AuditAct.ATTACHMENT)

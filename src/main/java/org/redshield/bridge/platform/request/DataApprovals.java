@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
@@ -19,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Who must approve a request for data, by the table of tiers and the law as its floor; and who has. */
 @Service
+@RequiredArgsConstructor
 public class DataApprovals {
 
     private final JdbcClient jdbc;
@@ -26,15 +28,6 @@ public class DataApprovals {
     private final DataRequests requests;
     private final Tiers tiers;
     private final Approvals approvals;
-
-    public DataApprovals(
-            JdbcClient jdbc, InstantSource clock, DataRequests requests, Tiers tiers, Approvals approvals) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.requests = requests;
-        this.tiers = tiers;
-        this.approvals = approvals;
-    }
 
     /**
      * Has the table of data tiers decide, once: a later version of it changes nothing for this request. What nobody may

@@ -2,6 +2,7 @@ package org.redshield.bridge.platform.request;
 
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.cases.act.PlainEffect;
@@ -15,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Asked last before a platform is asked for data, through its interface or its liaison: on what does that go? */
 @Service
+@RequiredArgsConstructor
 public class DataGrounds {
 
     /** Facts of the letter on which a request rests; of an older one, which lists neither, its text only. */
@@ -26,13 +28,6 @@ public class DataGrounds {
     private final DataApprovals approvals;
     private final Letters letters;
     private final Grounds grounds;
-
-    public DataGrounds(DataRequests requests, DataApprovals approvals, Letters letters, Grounds grounds) {
-        this.requests = requests;
-        this.approvals = approvals;
-        this.letters = letters;
-        this.grounds = grounds;
-    }
 
     /** What a head decides about, as it will be asked. */
     @Transactional(readOnly = true)

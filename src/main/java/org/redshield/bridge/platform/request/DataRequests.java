@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
@@ -38,6 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Requests for data to platforms: from the order to the answer. */
 @AskedByModels
 @Service
+@RequiredArgsConstructor
 public class DataRequests {
 
     /** A submission that is under way has ended by then, so that the platform hears of it before it is withdrawn. */
@@ -64,23 +66,6 @@ public class DataRequests {
      * @param request as it was before
      */
     public record Withdrawn(DataRequest request) {}
-
-    public DataRequests(
-            JdbcClient jdbc,
-            InstantSource clock,
-            Gateways gateways,
-            WorkQueue queue,
-            AnswerClocks clocks,
-            Attachments attachments,
-            ApplicationEventPublisher events) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.gateways = gateways;
-        this.queue = queue;
-        this.clocks = clocks;
-        this.attachments = attachments;
-        this.events = events;
-    }
 
     /**
      * Writes the request down, not yet sent. The same request again changes nothing.

@@ -6,11 +6,13 @@ import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 import static org.redshield.bridge.letter.LetterKind.Terms.message;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters between a bureau and a platform's liaison, and what they tell each other without one. */
+@RequiredArgsConstructor
 public enum LiaisonLetter implements LetterKind {
     LIAISON_REQUEST(
             letter(
@@ -27,10 +29,6 @@ public enum LiaisonLetter implements LetterKind {
     LIAISON_WITHDRAWAL(message(wakes("LiaisonWithdrawal", "dataRequestId")));
 
     private final Terms terms;
-
-    LiaisonLetter(Terms terms) {
-        this.terms = terms;
-    }
 
     @Override
     public Terms terms() {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.platform.request;
 
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.act.Reopening;
@@ -8,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What people of a bureau do about its questions to platforms; the codes stand in {@code case_event.what}. */
+@RequiredArgsConstructor
 public enum PlatformAct implements RecordedAct {
     RETRIED_NOW("立即重试平台调用和答复接收"),
     DATA_APPROVED("批准向平台调取数据"),
@@ -23,10 +25,6 @@ public enum PlatformAct implements RecordedAct {
     public static final String FEATURE = "platform";
 
     private final String title;
-
-    PlatformAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

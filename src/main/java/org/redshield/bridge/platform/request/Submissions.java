@@ -6,6 +6,7 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.dataset.RefusalReason;
 import org.redshield.bridge.platform.gateway.Accepted;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Sends requests for data to their platforms, and learns under which id a platform has them. */
 @Service
+@RequiredArgsConstructor
 public class Submissions {
 
     private final JdbcClient jdbc;
@@ -32,23 +34,6 @@ public class Submissions {
     private final DataGrounds grounds;
     private final Attachments attachments;
     private final WorkQueue queue;
-
-    public Submissions(
-            JdbcClient jdbc,
-            InstantSource clock,
-            Gateways gateways,
-            DataRequests requests,
-            DataGrounds grounds,
-            Attachments attachments,
-            WorkQueue queue) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.gateways = gateways;
-        this.requests = requests;
-        this.grounds = grounds;
-        this.attachments = attachments;
-        this.queue = queue;
-    }
 
     /**
      * Sends the request to the platform, within 15 s. Sending what was sent before is harmless: the platform knows the

@@ -2,6 +2,7 @@ package org.redshield.bridge.platform.request;
 
 import java.util.Comparator;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -12,15 +13,11 @@ import org.springframework.stereotype.Service;
 
 /** Who must approve that a bureau asks for a dataset. */
 @Service
+@RequiredArgsConstructor
 public class Tiers {
 
     private final TierRules rules;
     private final Organisations organisations;
-
-    public Tiers(TierRules rules, Organisations organisations) {
-        this.rules = rules;
-        this.organisations = organisations;
-    }
 
     /**
      * The table's decision. Of several grounds the strictest that permits it counts.

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.work.Polling;
 import org.redshield.bridge.work.Signals;
@@ -20,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Puts work for the poller and the loader into their tables, in the caller's transaction. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
 public class WorkQueue implements Polling {
 
     /** The kind of work by which those are woken who bring in answers. */
@@ -28,12 +30,6 @@ public class WorkQueue implements Polling {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Signals signals;
-
-    public WorkQueue(JdbcClient jdbc, InstantSource clock, Signals signals) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.signals = signals;
-    }
 
     @Override
     public void watch(Kind kind, String platform, String key) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.redshield.bridge.platform.http.AnswerBodies;
@@ -20,6 +21,7 @@ import org.redshield.bridge.platform.http.Call;
 import org.redshield.bridge.platform.http.Loose;
 
 /** Access tokens by client credentials (RFC 6749, 4.4): one for all calls, until shortly before it expires. */
+@RequiredArgsConstructor
 final class RestTokens {
 
     private static final Duration MARGIN = Duration.ofSeconds(20);
@@ -34,14 +36,6 @@ final class RestTokens {
     private Token current;
 
     private record Token(String value, Instant until) {}
-
-    RestTokens(HttpClient http, ObjectMapper json, InstantSource clock, String key, PlatformSettings settings) {
-        this.http = http;
-        this.json = json;
-        this.clock = clock;
-        this.key = key;
-        this.settings = settings;
-    }
 
     /**
      * Empty where the client certificate says who we are.

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
@@ -26,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class PlatformCalls {
 
     /** One that only waits for its turn is called up; should nobody do so, it looks by itself. */
@@ -37,21 +39,6 @@ public class PlatformCalls {
     private final SentNumbers numbers;
     private final InstantSource clock;
     private final CallGuards guards;
-
-    PlatformCalls(
-            WaitingCalls line,
-            Jobs jobs,
-            Organisations organisations,
-            SentNumbers numbers,
-            InstantSource clock,
-            CallGuards guards) {
-        this.guards = guards;
-        this.line = line;
-        this.jobs = jobs;
-        this.organisations = organisations;
-        this.numbers = numbers;
-        this.clock = clock;
-    }
 
     /**
      * What follows from a fault.

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.deadline.clock.ClockStore;
 import org.redshield.bridge.engine.job.Jobs;
@@ -29,6 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The line of calls that wait for a platform, {@code platform_call}; written in the transaction that puts a job off. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
 public class WaitingCalls {
 
     /** A call that was let go and has not been heard of since: the node that took it has died. */
@@ -41,13 +43,6 @@ public class WaitingCalls {
     private final InstantSource clock;
     private final Signals signals;
     private final ClockStore clocks;
-
-    WaitingCalls(JdbcClient jdbc, InstantSource clock, Signals signals, ClockStore clocks) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.signals = signals;
-        this.clocks = clocks;
-    }
 
     /**
      * Puts a call in line, or back.

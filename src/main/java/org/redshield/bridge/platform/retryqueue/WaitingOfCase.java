@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
@@ -13,17 +14,12 @@ import org.springframework.stereotype.Component;
 
 /** What of a case cannot reach its platform: since when, how often it was tried, and when it is tried next. */
 @Component
+@RequiredArgsConstructor
 class WaitingOfCase implements CaseSection {
 
     private final WaitingCalls line;
     private final Jobs jobs;
     private final Organisations organisations;
-
-    WaitingOfCase(WaitingCalls line, Jobs jobs, Organisations organisations) {
-        this.line = line;
-        this.jobs = jobs;
-        this.organisations = organisations;
-    }
 
     /**
      * @param step as an officer reads it

@@ -3,6 +3,7 @@ package org.redshield.bridge.platform.top;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.gateway.PlatformAdapter;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
@@ -12,15 +13,11 @@ import org.springframework.stereotype.Component;
 
 /** {@code bridge.platforms.<key>.adapter=top}. */
 @Component
+@RequiredArgsConstructor
 final class TopAdapter implements PlatformAdapter {
 
     private final InstantSource clock;
     private final SslBundles bundles;
-
-    TopAdapter(InstantSource clock, SslBundles bundles) {
-        this.clock = clock;
-        this.bundles = bundles;
-    }
 
     @Override
     public String name() {

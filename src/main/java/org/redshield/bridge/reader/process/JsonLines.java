@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.reader.table.Cell;
 import org.redshield.bridge.reader.table.Fault;
 import org.redshield.bridge.reader.table.ReadingLimits;
 import org.redshield.bridge.reader.table.Row;
 
 /** JSON, an object a line. A line that is none is told as such, and the next one is read. */
+@RequiredArgsConstructor
 final class JsonLines {
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -35,11 +37,6 @@ final class JsonLines {
     private int filled;
     private int line;
     private int emptyLines;
-
-    JsonLines(Talk talk, Reader in) {
-        this.talk = talk;
-        this.in = in;
-    }
 
     void read() throws IOException {
         while (next()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
@@ -17,6 +18,7 @@ import org.redshield.bridge.reader.table.Row;
 import org.redshield.bridge.reader.table.Wire.Opened;
 
 /** The first sheet of an XLSX file, whose blank rows are left out. {@link WorkbookScan} has looked through it before. */
+@RequiredArgsConstructor
 final class WorkbookRows {
 
     /** A spreadsheet keeps no more digits of a number. */
@@ -30,11 +32,6 @@ final class WorkbookRows {
 
     private final Talk talk;
     private final Talk.Request request;
-
-    WorkbookRows(Talk talk, Talk.Request request) {
-        this.talk = talk;
-        this.request = request;
-    }
 
     void read() throws IOException {
         List<String> merged = new WorkbookScan(talk, request).merged();

@@ -4,8 +4,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 
 /** What is wrong between a shop and the register, and on what law that stands. The codes are an interface. */
+@RequiredArgsConstructor
 public enum Discrepancy {
     /**
      * No licence shown, nobody found, and it is not known how much all shops of that telephone turn over, or one of them trades in what
@@ -56,11 +58,6 @@ public enum Discrepancy {
 
     private final String title;
     private final String basis;
-
-    Discrepancy(String title, String basis) {
-        this.title = title;
-        this.basis = basis;
-    }
 
     /** Codes of some. */
     public static String[] names(Predicate<Discrepancy> some) {

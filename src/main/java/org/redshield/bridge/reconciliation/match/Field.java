@@ -1,6 +1,9 @@
 package org.redshield.bridge.reconciliation.match;
 
+import lombok.RequiredArgsConstructor;
+
 /** What is compared. */
+@RequiredArgsConstructor
 public enum Field {
     /** How rare it is that an entry is a given shop's, before anything is compared. */
     PRIOR("登记条目数"),
@@ -18,10 +21,6 @@ public enum Field {
     PHONE("电话");
 
     private final String title;
-
-    Field(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

@@ -1,6 +1,9 @@
 package org.redshield.bridge.reconciliation.match;
 
+import lombok.RequiredArgsConstructor;
+
 /** How a field of a shop stands to that of an entry. */
+@RequiredArgsConstructor
 public enum FieldAgreement {
     EQUAL("一致"),
     /** One edit apart; of an invalid code two. */
@@ -14,10 +17,6 @@ public enum FieldAgreement {
     UNSAID("缺项");
 
     private final String title;
-
-    FieldAgreement(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

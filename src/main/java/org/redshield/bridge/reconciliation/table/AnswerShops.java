@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Scratch;
@@ -24,17 +25,12 @@ import org.springframework.stereotype.Component;
 
 /** Shops as platforms answered about them in a case, written as the table that {@link Sheet#SHOPS} reads. */
 @Component
+@RequiredArgsConstructor
 public class AnswerShops {
 
     private final RecordsTaken records;
     private final EvidenceStore files;
     private final Space space;
-
-    AnswerShops(RecordsTaken records, EvidenceStore files, Space space) {
-        this.records = records;
-        this.files = files;
-        this.space = space;
-    }
 
     /**
      * @param sha256 under which the table lies

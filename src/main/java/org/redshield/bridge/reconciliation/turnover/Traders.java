@@ -1,12 +1,14 @@
 package org.redshield.bridge.reconciliation.turnover;
 
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who has several shops, who shows another's code, and who is too large to trade without one: of a whole table, each in one statement. */
 @Component
+@RequiredArgsConstructor
 public class Traders {
 
     /**
@@ -17,11 +19,6 @@ public class Traders {
 
     private final JdbcClient jdbc;
     private final Turnovers turnovers;
-
-    Traders(JdbcClient jdbc, Turnovers turnovers) {
-        this.jdbc = jdbc;
-        this.turnovers = turnovers;
-    }
 
     /** All shops are matched. */
     public void judge(UUID id) {

@@ -11,21 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who trades without a code is known by his telephone, and is small or not by the sum of all his shops (电子商务法第十条). */
 @Component
+@RequiredArgsConstructor
 public class Turnovers {
 
     private final JdbcClient jdbc;
     private final Organisations organisations;
-
-    Turnovers(JdbcClient jdbc, Organisations organisations) {
-        this.jdbc = jdbc;
-        this.organisations = organisations;
-    }
 
     /**
      * Some of a trader's shops.

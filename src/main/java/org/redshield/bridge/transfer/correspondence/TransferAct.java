@@ -1,8 +1,10 @@
 package org.redshield.bridge.transfer.correspondence;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to what changes hands; the codes stand in {@code case_event.what}. */
+@RequiredArgsConstructor
 public enum TransferAct implements RecordedAct {
     TRANSFER_DRAFTED("拟移送"),
     TRANSFER_AMENDED("完善移送内容"),
@@ -65,10 +67,6 @@ public enum TransferAct implements RecordedAct {
     public static final String FEATURE = "transfer";
 
     private final String title;
-
-    TransferAct(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

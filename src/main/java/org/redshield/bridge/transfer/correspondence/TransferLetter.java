@@ -11,6 +11,7 @@ import static org.redshield.bridge.transfer.correspondence.TransferFacts.SETTLEM
 import static org.redshield.bridge.transfer.correspondence.TransferFacts.TRANSFER_ID;
 
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.order.Progress;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.letter.Carriage;
@@ -20,6 +21,7 @@ import org.redshield.bridge.letter.OnPaper.Read;
 import org.springframework.stereotype.Component;
 
 /** The letters of a transfer, and the messages that it was delivered and signed for. */
+@RequiredArgsConstructor
 public enum TransferLetter implements LetterKind {
     TRANSFER_DELIVERED(message(wakes("TransferDelivered", TRANSFER_ID))),
     TRANSFER_SIGNED(message(wakes("TransferSigned", TRANSFER_ID))),
@@ -111,10 +113,6 @@ public enum TransferLetter implements LetterKind {
             .byPaper());
 
     private final Terms terms;
-
-    TransferLetter(Terms terms) {
-        this.terms = terms;
-    }
 
     private static Carriage given(LetterKind delivered, LetterKind signed) {
         return starts("TransferLetter", TRANSFER_ID)

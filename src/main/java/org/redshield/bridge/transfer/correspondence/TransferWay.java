@@ -1,10 +1,12 @@
 package org.redshield.bridge.transfer.correspondence;
 
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.letter.LetterKind;
 
 /** Where something goes, and by which letter. */
+@RequiredArgsConstructor
 public enum TransferWay {
     /** To the bureau that is competent (程序规定 art. 14). */
     ACROSS("移送", Law.PROCEDURE.brief(14), TransferLetter.TRANSFER),
@@ -16,12 +18,6 @@ public enum TransferWay {
     private final String title;
     private final String article;
     private final TransferLetter letter;
-
-    TransferWay(String title, String article, TransferLetter letter) {
-        this.title = title;
-        this.article = article;
-        this.letter = letter;
-    }
 
     /** The way that a letter came. */
     public static TransferWay of(LetterKind kind) {

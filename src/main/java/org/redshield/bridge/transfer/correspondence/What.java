@@ -1,6 +1,9 @@
 package org.redshield.bridge.transfer.correspondence;
 
+import lombok.RequiredArgsConstructor;
+
 /** What changes hands; the law treats the two differently. */
+@RequiredArgsConstructor
 public enum What {
     /** 线索, before filing: whoever is not competent sends it back and says who is. */
     CLUE("线索"),
@@ -8,10 +11,6 @@ public enum What {
     CASE("案件");
 
     private final String title;
-
-    What(String title) {
-        this.title = title;
-    }
 
     public String title() {
         return title;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
@@ -31,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Disputes {
 
     private static final Entries ENTRIES = new Entries(TransferAct.FEATURE);
@@ -44,27 +46,6 @@ public class Disputes {
     private final CaseEvents events;
     private final Organisations organisations;
     private final InstantSource time;
-
-    Disputes(
-            DisputeStore store,
-            Correspondence correspondence,
-            Letters letters,
-            SubjectClocks clocks,
-            Approvals approvals,
-            Decisions decisions,
-            CaseEvents events,
-            Organisations organisations,
-            InstantSource time) {
-        this.store = store;
-        this.correspondence = correspondence;
-        this.letters = letters;
-        this.clocks = clocks;
-        this.approvals = approvals;
-        this.decisions = decisions;
-        this.events = events;
-        this.organisations = organisations;
-        this.time = time;
-    }
 
     /** @return until when it is to be decided, since the material arrived */
     public Instant register(String id, String tenant, UUID letterId) {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.transfer.handling;
 
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisation;
@@ -12,19 +13,13 @@ import org.springframework.stereotype.Component;
 
 /** The bureau that whoever disputes his competence holds to be competent. */
 @Component
+@RequiredArgsConstructor
 class CompetentBureaus {
 
     private final SubjectClocks clocks;
     private final Organisations organisations;
     private final Divisions divisions;
     private final StatedFacts stated;
-
-    CompetentBureaus(SubjectClocks clocks, Organisations organisations, Divisions divisions, StatedFacts stated) {
-        this.clocks = clocks;
-        this.organisations = organisations;
-        this.divisions = divisions;
-        this.stated = stated;
-    }
 
     String competent(Optional<String> named, IncomingLetter letter) {
         String given = named.orElseThrow(() -> new Refusal("transfer.competent-missing"));

@@ -1,8 +1,10 @@
 package org.redshield.bridge.transfer.handling;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.Reason;
 
 /** Why a bureau does not take what was handed over. */
+@RequiredArgsConstructor
 public enum ObjectionReason implements Reason {
     /** A clue: the competent bureau is named. */
     NOT_OURS("不属于本局管辖"),
@@ -14,10 +16,6 @@ public enum ObjectionReason implements Reason {
     DISPUTE("对管辖有异议，报请共同的上一级指定管辖");
 
     private final String title;
-
-    ObjectionReason(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

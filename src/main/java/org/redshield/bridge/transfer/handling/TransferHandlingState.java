@@ -2,10 +2,12 @@ package org.redshield.bridge.transfer.handling;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 import org.redshield.bridge.transfer.correspondence.TransferAct;
 
 /** Where what was handed over stands for the bureau that got it. */
+@RequiredArgsConstructor
 public enum TransferHandlingState implements WorkState {
     RECEIVED("移送待签收"),
     ACKNOWLEDGED("移送已签收"),
@@ -23,10 +25,6 @@ public enum TransferHandlingState implements WorkState {
             EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, CLOSED, WITHDRAWN);
 
     private final String title;
-
-    TransferHandlingState(String title) {
-        this.title = title;
-    }
 
     @Override
     public String title() {

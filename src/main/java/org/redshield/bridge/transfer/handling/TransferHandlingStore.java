@@ -5,6 +5,7 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.casework.IncomingLetter;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Repository;
 
 /** What the receiver keeps beside its incoming letters. Every statement names the tenant. */
 @Repository
+@RequiredArgsConstructor
 class TransferHandlingStore {
 
     /**
@@ -23,10 +25,6 @@ class TransferHandlingStore {
     record Claim(String order, String first) {}
 
     private final JdbcClient jdbc;
-
-    TransferHandlingStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** For a letter that has arrived, perhaps once more. */
     void open(IncomingLetter letter) {

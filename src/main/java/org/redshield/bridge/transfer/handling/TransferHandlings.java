@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
@@ -40,6 +41,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class TransferHandlings {
 
     /** What of a milestone goes to the other side, and what it is called there; nothing else does. */
@@ -58,29 +60,6 @@ public class TransferHandlings {
     private final Organisations organisations;
     private final InstantSource time;
     private final CompetentBureaus bureaus;
-
-    TransferHandlings(
-            TransferHandlingStore store,
-            IncomingLetters incoming,
-            Correspondence correspondence,
-            Letters letters,
-            Orders orders,
-            CaseEvents events,
-            SubjectClocks clocks,
-            Organisations organisations,
-            InstantSource time,
-            CompetentBureaus bureaus) {
-        this.store = store;
-        this.incoming = incoming;
-        this.correspondence = correspondence;
-        this.letters = letters;
-        this.orders = orders;
-        this.events = events;
-        this.clocks = clocks;
-        this.organisations = organisations;
-        this.time = time;
-        this.bureaus = bureaus;
-    }
 
     /** @return until when it must be signed for */
     public Instant register(String id, String tenant, UUID letterId) {

@@ -12,6 +12,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Divisions.Place;
 import org.redshield.bridge.bureau.Organisation.Level;
@@ -22,6 +23,7 @@ import org.redshield.bridge.transfer.jurisdiction.Rule.When;
  * One case weighed: applies the rules to the facts, notes whose bureau each leads to, and concludes. A place that is not
  * certain leads to no bureau; where no rule leads to one, the answer is which facts would.
  */
+@RequiredArgsConstructor
 final class Deliberation {
 
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("messages/transfer", Locale.ROOT);
@@ -35,12 +37,6 @@ final class Deliberation {
 
     private final Set<String> articles = new LinkedHashSet<>();
     private final List<String> sentences = new ArrayList<>();
-
-    Deliberation(JurisdictionFacts facts, JurisdictionTable table, Divisions divisions) {
-        this.facts = facts;
-        this.table = table;
-        this.divisions = divisions;
-    }
 
     JurisdictionFinding conclude() {
         List<Rule> rules = table.rules(facts.situation(), facts.on());

@@ -2,8 +2,10 @@ package org.redshield.bridge.transfer.jurisdiction;
 
 import java.util.Arrays;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 
 /** What may be known of a case, by the field names of {@code POST /api/jurisdiction}, and what officers call it. */
+@RequiredArgsConstructor
 public enum Fact {
     ACTUAL_PLACE("actualPlace", "实际经营地"),
     DOMICILE("domicile", "登记的住所地"),
@@ -24,11 +26,6 @@ public enum Fact {
 
     private final String field;
     private final String title;
-
-    Fact(String field, String title) {
-        this.field = field;
-        this.title = title;
-    }
 
     /** The name in requests, answers and the table. */
     public String field() {

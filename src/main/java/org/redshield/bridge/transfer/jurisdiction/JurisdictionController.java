@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -14,15 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST /api/jurisdiction}: says who is competent, for anyone of a bureau who asks; nothing is kept. */
 @RestController
+@RequiredArgsConstructor
 final class JurisdictionController {
 
     private final Jurisdictions jurisdictions;
     private final StatedFacts stated;
-
-    JurisdictionController(Jurisdictions jurisdictions, StatedFacts stated) {
-        this.jurisdictions = jurisdictions;
-        this.stated = stated;
-    }
 
     @Schema(
             description = "What is known of the case. What is not known is left out or null. Places and bureaus are"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
@@ -31,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** 发函: the letter that hands over, as it would go and as it goes, and what comes back with it. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class TransferDispatch {
 
     private final TransferStore store;
@@ -41,25 +43,6 @@ public class TransferDispatch {
     private final Organisations organisations;
     private final OfficerDirectory officers;
     private final Evidences evidences;
-
-    TransferDispatch(
-            TransferStore store,
-            TransferRecord record,
-            TransferDates dates,
-            Correspondence correspondence,
-            Letters letters,
-            Organisations organisations,
-            OfficerDirectory officers,
-            Evidences evidences) {
-        this.store = store;
-        this.record = record;
-        this.dates = dates;
-        this.correspondence = correspondence;
-        this.letters = letters;
-        this.organisations = organisations;
-        this.officers = officers;
-        this.evidences = evidences;
-    }
 
     /** Issues and sends the letter with all evidence of the case. @return until when its receipts are waited for */
     public Map<TransferClock, Instant> issue(String id, String tenant) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.order.Progress;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What the sender hears of what was taken, to the last word; silence is reminded of, then looked into. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class TransferFeedback {
 
     private final TransferStore store;
@@ -31,21 +33,6 @@ public class TransferFeedback {
     private final Correspondence correspondence;
     private final SubjectClocks clocks;
     private final InstantSource time;
-
-    TransferFeedback(
-            TransferStore store,
-            TransferRecord record,
-            TransferDates dates,
-            Correspondence correspondence,
-            SubjectClocks clocks,
-            InstantSource time) {
-        this.store = store;
-        this.record = record;
-        this.dates = dates;
-        this.correspondence = correspondence;
-        this.clocks = clocks;
-        this.time = time;
-    }
 
     /** The other side takes it: from now on its news is waited for. */
     public Map<TransferClock, Instant> recordAcceptance(String id, String tenant, UUID letterId) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -30,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The receiver of a filed case disputes it: the two agree in seven working days, or the common superior says (程序规定 art. 13). */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class TransferNegotiation {
 
     private final TransferStore store;
@@ -40,25 +42,6 @@ public class TransferNegotiation {
     private final Organisations organisations;
     private final Evidences evidences;
     private final InstantSource time;
-
-    TransferNegotiation(
-            TransferStore store,
-            TransferRecord record,
-            Correspondence correspondence,
-            Approvals approvals,
-            SubjectClocks clocks,
-            Organisations organisations,
-            Evidences evidences,
-            InstantSource time) {
-        this.store = store;
-        this.record = record;
-        this.correspondence = correspondence;
-        this.approvals = approvals;
-        this.clocks = clocks;
-        this.organisations = organisations;
-        this.evidences = evidences;
-        this.time = time;
-    }
 
     /** The receiver of a filed case thinks that it is not competent: only the common superior can say (程序规定 art. 14). */
     public Instant recordDispute(String id, String tenant, UUID letterId) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
@@ -15,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What becomes of the letter on its way, and what an officer is told of receipts that do not come. */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class TransferReceipts {
 
     private static final List<ReceiptStage> AWAITED =
@@ -24,13 +26,6 @@ public class TransferReceipts {
     private final TransferRecord record;
     private final TransferDates dates;
     private final Letters letters;
-
-    TransferReceipts(TransferStore store, TransferRecord record, TransferDates dates, Letters letters) {
-        this.store = store;
-        this.record = record;
-        this.dates = dates;
-        this.letters = letters;
-    }
 
     /** It lies in the receiver's inbox. @return until when it must be signed for */
     public Map<TransferClock, Instant> recordDelivery(String id, String tenant) {

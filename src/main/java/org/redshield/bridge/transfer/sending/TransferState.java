@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 import org.redshield.bridge.transfer.correspondence.TransferAct;
 
 /** Where a transfer stands for the bureau that hands over: after the acceptance, what the other side says last. */
+@RequiredArgsConstructor
 public enum TransferState implements WorkState {
     DRAFT("移送待完善"),
     PENDING_APPROVAL("移送待审批"),
@@ -36,10 +38,6 @@ public enum TransferState implements WorkState {
     private static final Set<TransferState> ENDS = EnumSet.range(NOT_FILED, CLOSED);
 
     private final String title;
-
-    TransferState(String title) {
-        this.title = title;
-    }
 
     /** The state that a milestone of the receiver leads to; empty for one that this release does not know. */
     static Optional<TransferState> after(String milestone) {

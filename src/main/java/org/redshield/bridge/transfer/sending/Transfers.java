@@ -3,6 +3,7 @@ package org.redshield.bridge.transfer.sending;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
@@ -26,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
+@RequiredArgsConstructor
 public class Transfers {
 
     private final TransferStore store;
@@ -37,27 +39,6 @@ public class Transfers {
     private final Approvals approvals;
     private final SubjectClocks clocks;
     private final OfficerDirectory officers;
-
-    Transfers(
-            TransferStore store,
-            TransferRecord record,
-            TransferReview review,
-            TransferDispatch dispatch,
-            CaseNumbers numbers,
-            CaseRegister register,
-            Approvals approvals,
-            SubjectClocks clocks,
-            OfficerDirectory officers) {
-        this.store = store;
-        this.record = record;
-        this.review = review;
-        this.dispatch = dispatch;
-        this.numbers = numbers;
-        this.register = register;
-        this.approvals = approvals;
-        this.clocks = clocks;
-        this.officers = officers;
-    }
 
     /**
      * An officer with a valid certificate opens a case to hand it over.

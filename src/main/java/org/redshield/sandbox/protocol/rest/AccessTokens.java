@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.SandboxProperties;
 import org.springframework.stereotype.Component;
 
 /** Who may call: bearers of a token, or of a client certificate that the server's own TLS settings trust. */
 @Component
+@RequiredArgsConstructor
 class AccessTokens {
 
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
@@ -22,11 +24,6 @@ class AccessTokens {
     private final Map<String, Instant> valid = new ConcurrentHashMap<>();
     private final SandboxProperties properties;
     private final Clock clock;
-
-    AccessTokens(SandboxProperties properties, Clock clock) {
-        this.properties = properties;
-        this.clock = clock;
-    }
 
     boolean isClient(String id, String secret) {
         String expected = properties.apps().get(id);

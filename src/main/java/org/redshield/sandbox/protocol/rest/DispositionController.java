@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.casework.Disposition;
 import org.redshield.sandbox.casework.Dispositions;
 import org.redshield.sandbox.faults.Fault;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v1/dispositions}. */
 @RestController
+@RequiredArgsConstructor
 class DispositionController {
 
     private final RestCalls calls;
@@ -32,21 +34,6 @@ class DispositionController {
     private final SignedUrls urls;
     private final Faults faults;
     private final ObjectMapper json;
-
-    DispositionController(
-            RestCalls calls,
-            Dispositions dispositions,
-            RequestAnswers answers,
-            SignedUrls urls,
-            Faults faults,
-            ObjectMapper json) {
-        this.calls = calls;
-        this.dispositions = dispositions;
-        this.answers = answers;
-        this.urls = urls;
-        this.faults = faults;
-        this.json = json;
-    }
 
     @PostMapping("/v1/dispositions")
     void submit(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.casework.Preservation;
 import org.redshield.sandbox.casework.Preservations;
 import org.redshield.sandbox.casework.Rejected;
@@ -20,19 +21,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v1/preservations}. */
 @RestController
+@RequiredArgsConstructor
 class PreservationController {
 
     private final RestCalls calls;
     private final Preservations preservations;
     private final Clock clock;
     private final ObjectMapper json;
-
-    PreservationController(RestCalls calls, Preservations preservations, Clock clock, ObjectMapper json) {
-        this.calls = calls;
-        this.preservations = preservations;
-        this.clock = clock;
-        this.json = json;
-    }
 
     @PostMapping("/v1/preservations")
     void place(HttpServletRequest request, HttpServletResponse response) throws IOException {

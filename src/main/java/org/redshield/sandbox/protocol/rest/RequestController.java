@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.casework.DataRequest;
 import org.redshield.sandbox.casework.Message;
 import org.redshield.sandbox.casework.Rejected;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v1/requests} and {@code /v1/withdrawals}. */
 @RestController
+@RequiredArgsConstructor
 class RequestController {
 
     private static final int MOST_IDS = 20;
@@ -34,13 +36,6 @@ class RequestController {
     private final Requests requests;
     private final RequestAnswers answers;
     private final ObjectMapper json;
-
-    RequestController(RestCalls calls, Requests requests, RequestAnswers answers, ObjectMapper json) {
-        this.calls = calls;
-        this.requests = requests;
-        this.answers = answers;
-        this.json = json;
-    }
 
     @PostMapping("/v1/requests")
     void submit(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.casework.Rejected;
 import org.redshield.sandbox.faults.Call;
 import org.redshield.sandbox.faults.Fault;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** One call of the API: who calls, what goes wrong before and behind the work, and how the answer leaves. */
 @Component
+@RequiredArgsConstructor
 class RestCalls {
 
     private static final int LONGEST_BODY = 1 << 20;
@@ -37,15 +39,6 @@ class RestCalls {
     private final Line line;
     private final Spoiler spoiler;
     private final ObjectMapper json;
-
-    RestCalls(AccessTokens tokens, CallReader reader, Faults faults, Line line, Spoiler spoiler, ObjectMapper json) {
-        this.tokens = tokens;
-        this.reader = reader;
-        this.faults = faults;
-        this.line = line;
-        this.spoiler = spoiler;
-        this.json = json;
-    }
 
     /** @param status of success */
     record Answer(int status, ObjectNode body) {}

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.world.World;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,17 +13,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v1/shops}: what everybody sees of a shop. */
 @RestController
+@RequiredArgsConstructor
 class ShopController {
 
     private final RestCalls calls;
     private final World world;
     private final ObjectMapper json;
-
-    ShopController(RestCalls calls, World world, ObjectMapper json) {
-        this.calls = calls;
-        this.world = world;
-        this.json = json;
-    }
 
     @GetMapping("/v1/shops/{id}")
     void get(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {

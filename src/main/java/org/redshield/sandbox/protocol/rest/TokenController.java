@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
+import lombok.RequiredArgsConstructor;
 import org.redshield.sandbox.SandboxProperties;
 import org.redshield.sandbox.faults.Call;
 import org.redshield.sandbox.faults.FaultKind;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST /oauth/token}: client credentials, the client by HTTP Basic. */
 @RestController
+@RequiredArgsConstructor
 class TokenController {
 
     private final AccessTokens tokens;
@@ -33,21 +35,6 @@ class TokenController {
     private final Line line;
     private final Spoiler spoiler;
     private final ObjectMapper json;
-
-    TokenController(
-            AccessTokens tokens,
-            SandboxProperties properties,
-            Faults faults,
-            Line line,
-            Spoiler spoiler,
-            ObjectMapper json) {
-        this.tokens = tokens;
-        this.properties = properties;
-        this.faults = faults;
-        this.line = line;
-        this.spoiler = spoiler;
-        this.json = json;
-    }
 
     @PostMapping("/oauth/token")
     void token(
