@@ -2,6 +2,7 @@ package org.redshield.bridge.engine;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,6 +50,25 @@ public interface FormSubmission {
 
     /** A check list or tag list; empty when absent. */
     List<String> choices(String field);
+
+    /**
+     * The fields that a record names: of a component {@code Optional<String>} the text, {@code Optional<LocalDate>} the date,
+     * {@code Optional<Long>} the number, {@code List<String>} the choices, {@code boolean} whether it is ticked, {@code String} the text
+     * or null where there is none; of a record in a record the same.
+     */
+    default <R extends Record> R as(Class<R> type) {
+        return as(type, Map.of());
+    }
+
+    /** @param given values by component that are more than a field */
+    default <R extends Record> R as(Class<R> type, Map<String, ?> given) {
+        return new FormRecord(this, "", given).read(type);
+    }
+
+    /** The fields of one of several alike, which are called as the components with its number behind. */
+    default <R extends Record> R as(Class<R> type, int number) {
+        return new FormRecord(this, Integer.toString(number), Map.of()).read(type);
+    }
 
     /** Sets a declared variable of this instance. */
     <T> void set(Variable<T> variable, T value);

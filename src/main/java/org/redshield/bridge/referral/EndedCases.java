@@ -43,7 +43,7 @@ public class EndedCases {
     public record Entered(
             Optional<String> outcome,
             Optional<String> documentNo,
-            Optional<LocalDate> decidedOn,
+            Optional<LocalDate> documentOn,
             Optional<LocalDate> arrivedOn,
             Optional<String> scan,
             Optional<String> reason) {}
@@ -78,7 +78,7 @@ public class EndedCases {
             ReferralState next) {
         Referral referral = store.locked(id, tenant);
         Referrals.checkOfficer(referral, user);
-        LocalDate decidedOn = ENTRIES.present(entered.decidedOn().orElse(null), "文书日期");
+        LocalDate decidedOn = ENTRIES.present(entered.documentOn().orElse(null), "文书日期");
         LocalDate arrivedOn = ENTRIES.present(entered.arrivedOn().orElse(null), "收到日期");
         LocalDate raisedOn = ChinaTime.day(referral.raisedAt());
         if (decidedOn.isBefore(raisedOn)) {

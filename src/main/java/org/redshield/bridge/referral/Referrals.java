@@ -293,7 +293,10 @@ public class Referrals {
 
     /** What was handed over, as an officer enters it. @param scan of the receipt */
     public record HandedOver(
-            Optional<LocalDate> on, Optional<String> receivedBy, Optional<String> list, Optional<String> scan) {}
+            Optional<LocalDate> handedOverOn,
+            Optional<String> receivedBy,
+            Optional<String> goodsList,
+            Optional<String> scan) {}
 
     /**
      * 移交涉案物品和与案件有关的其他材料 (移送规定 art. 12), against a receipt.
@@ -303,7 +306,7 @@ public class Referrals {
     public void handOver(String id, String tenant, String user, HandedOver entered) {
         Referral referral = store.locked(id, tenant);
         checkOfficer(referral, user);
-        LocalDate on = ENTRIES.present(entered.on().orElse(null), "移交日期");
+        LocalDate on = ENTRIES.present(entered.handedOverOn().orElse(null), "移交日期");
         if (on.isAfter(clocks.today())) {
             throw new Refusal("referral.in-future", "移交日期", on);
         }
@@ -313,7 +316,7 @@ public class Referrals {
                 Map.of(
                         "handed_over_on", on,
                         "received_by", ENTRIES.text(entered.receivedBy(), "接收人", 1, 100),
-                        "goods_list", ENTRIES.text(entered.list(), "移交清单", 2, Entries.LONGEST),
+                        "goods_list", ENTRIES.text(entered.goodsList(), "移交清单", 2, Entries.LONGEST),
                         "goods_slip", scan(referral, user, entered.scan(), "移交回执扫描件")));
         clocks.met(referral.subject(), time.instant(), ReferralClock.REFERRAL_GOODS);
         record.says(referral, user, ReferralAct.GOODS_HANDED_OVER, Optional.of(on.toString()));

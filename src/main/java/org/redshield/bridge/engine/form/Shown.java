@@ -1,5 +1,7 @@
 package org.redshield.bridge.engine.form;
 
+import java.lang.reflect.RecordComponent;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.util.ReflectionUtils;
 
 /** What stands in a form before anybody has filled in anything. */
 public final class Shown {
@@ -47,6 +50,20 @@ public final class Shown {
 
     public void putAll(Map<String, ?> fields) {
         values.putAll(fields);
+    }
+
+    /** Each component in the field of its name; a date or a constant as its text. What is absent is not shown. */
+    public void putAll(Record fields) {
+        for (RecordComponent component : fields.getClass().getRecordComponents()) {
+            ReflectionUtils.makeAccessible(component.getAccessor());
+            Object value = ReflectionUtils.invokeMethod(component.getAccessor(), fields);
+            Object there = value instanceof Optional<?> any ? any.orElse(null) : value;
+            if (there != null) {
+                put(
+                        component.getName(),
+                        there instanceof LocalDate || there instanceof Enum ? there.toString() : there);
+            }
+        }
     }
 
     /** What there is to choose from, under {@code valuesKey}. */

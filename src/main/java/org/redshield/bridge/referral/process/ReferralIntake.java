@@ -76,19 +76,7 @@ record ReferralIntake(Referrals referrals, FollowUps followUps, EndedCases ended
     }
 
     private void report(FormSubmission form) {
-        referrals.report(
-                form.subject(),
-                form.tenant(),
-                form.user(),
-                new Entered(
-                        form.text("crime"),
-                        form.text("content"),
-                        form.text("goods"),
-                        form.text("tests"),
-                        form.text("penalties"),
-                        form.text("others"),
-                        form.text("police"),
-                        form.text("procuratorate")));
+        referrals.report(form.subject(), form.tenant(), form.user(), form.as(Entered.class));
     }
 
     private void confirm(FormSubmission form) {
@@ -110,21 +98,10 @@ record ReferralIntake(Referrals referrals, FollowUps followUps, EndedCases ended
     }
 
     private static EndedCases.Entered entered(FormSubmission form) {
-        return new EndedCases.Entered(
-                form.text("outcome"),
-                form.text("documentNo"),
-                form.date("documentOn"),
-                form.date("arrivedOn"),
-                form.text("scan"),
-                form.text("reason"));
+        return form.as(EndedCases.Entered.class);
     }
 
     private void handOver(FormSubmission form) {
-        referrals.handOver(
-                form.subject(),
-                form.tenant(),
-                form.user(),
-                new HandedOver(
-                        form.date("handedOverOn"), form.text("receivedBy"), form.text("goodsList"), form.text("scan")));
+        referrals.handOver(form.subject(), form.tenant(), form.user(), form.as(HandedOver.class));
     }
 }
