@@ -40,6 +40,7 @@ import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.access.audit.RecordsItself;
 import org.redshield.bridge.access.audit.Watermark;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
@@ -124,6 +125,7 @@ class AuditorController {
     }
 
     @RecordsItself
+    @SentAgain(SentAgain.Way.READS)
     @PostMapping("/search")
     Page search(@RequestBody Search search) {
         Caller caller = requireAuditor();
@@ -141,6 +143,7 @@ class AuditorController {
 
     /** The same as a file (CSV, UTF-8), at most 100,000 rows. */
     @RecordsItself(export = true)
+    @SentAgain(SentAgain.Way.READS)
     @PostMapping("/export")
     void export(@RequestBody Search search, HttpServletResponse response) throws IOException {
         Caller caller = requireAuditor();

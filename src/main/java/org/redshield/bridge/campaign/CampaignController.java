@@ -16,6 +16,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.checks.Check;
 import org.redshield.bridge.campaign.checks.CheckItem;
@@ -233,6 +234,7 @@ class CampaignController {
     }
 
     @Operation(summary = "Claims a subject", description = "409 with the name of the bureau where another one has it.")
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/{caseNo}/subjects/{id}/claim")
     void claim(@PathVariable String caseNo, @PathVariable String id) {
         Caller caller = worker(caseNo);
@@ -242,6 +244,7 @@ class CampaignController {
     @Operation(
             summary = "Claims all that nobody has and for which the caller's bureau is competent",
             description = "By where the shops trade; what another bureau is just claiming stays out.")
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/{caseNo}/claims")
     Claimed claimOwn(@PathVariable String caseNo) {
         Caller caller = worker(caseNo);
@@ -249,6 +252,7 @@ class CampaignController {
     }
 
     @Operation(summary = "Gives a claimed subject back to the pool, as long as no clue is made of it")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{caseNo}/subjects/{id}/release")
     void release(@PathVariable String caseNo, @PathVariable String id) {
         Caller caller = worker(caseNo);
@@ -256,6 +260,7 @@ class CampaignController {
     }
 
     @Operation(summary = "Helps the bureau to which a subject belongs")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{caseNo}/subjects/{id}/help")
     void help(@PathVariable String caseNo, @PathVariable String id) {
         Caller caller = worker(caseNo);
@@ -265,6 +270,7 @@ class CampaignController {
     @Operation(
             summary = "Records what was found about a claimed subject; what was recorded before stays on record",
             description = "Its milestones and the campaign's numbers follow from that.")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{caseNo}/subjects/{id}/check")
     void check(@PathVariable String caseNo, @PathVariable String id, @RequestBody Checked order) {
         Caller caller = officer(caseNo, "campaign.check-by-officers");
@@ -280,6 +286,7 @@ class CampaignController {
             summary = "Makes a clue of a claimed subject",
             description =
                     "Without a cause it links the case that the bureau has filed about the shop, where there is one.")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{caseNo}/subjects/{id}/clue")
     OwnCase begin(@PathVariable String caseNo, @PathVariable String id, @RequestBody Begin order) {
         Caller caller = officer(caseNo, "campaign.clue-by-officers");

@@ -10,6 +10,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.access.personal.TypedTexts;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
@@ -111,6 +112,7 @@ class TaskController {
      * Gives a claimed task back to its group: the person who holds it, or a head of his bureau, with a reason. A head may hand
      * it on to another of those who may do it.
      */
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/api/tasks/{taskId}/return")
     TaskCase giveBack(@PathVariable String taskId, @RequestBody ReturnOfTask order) {
         Caller caller = Caller.current();

@@ -4,6 +4,7 @@ import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,12 +47,14 @@ class DeskController {
     }
 
     @NotOnRecord
+    @SentAgain(SentAgain.Way.SAME)
     @PutMapping("/api/cases/{caseNo}/following")
     Following follow(@PathVariable String caseNo, @RequestBody Following wanted) {
         return new Following(followings.follow(Caller.current(), caseNo, wanted.following()));
     }
 
     /** Takes several tasks, each for itself: what came of each. */
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/api/tasks/claims")
     List<Claiming.Result> claim(@RequestBody ClaimOrder order) {
         return claiming.claim(Caller.current(), order.taskIds());

@@ -6,6 +6,7 @@ import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.springframework.http.HttpStatus;
@@ -36,6 +37,7 @@ class DispositionController {
     record SeenLift(List<String> targets, String note) {}
 
     /** 登记公示, from the platform's answer on. */
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/publicity")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void published(@PathVariable String caseNo, @PathVariable String id, @RequestBody SeenPublicity seen) {
@@ -44,6 +46,7 @@ class DispositionController {
     }
 
     /** 登记解除, once the platform has answered to the letter that asks for it. */
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/lifted")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void lifted(@PathVariable String caseNo, @PathVariable String id, @RequestBody SeenLift seen) {

@@ -11,6 +11,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.drafts.Drafts.Key;
 import org.redshield.bridge.engine.form.FormsAtHand;
@@ -57,11 +58,13 @@ class DraftController {
         return drafts.find(key(kind, id, person));
     }
 
+    @SentAgain(SentAgain.Way.SAME)
     @PutMapping(ADDRESS)
     ResponseEntity<?> save(@PathVariable String kind, @PathVariable String id, @RequestBody SaveOrder order) {
         return save(key(kind, id, order.person()), order);
     }
 
+    @SentAgain(SentAgain.Way.SAME)
     @DeleteMapping(ADDRESS)
     FormDraft discard(@PathVariable String kind, @PathVariable String id, @RequestParam String person) {
         drafts.discard(key(kind, id, person));

@@ -22,6 +22,7 @@ import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.access.audit.RecordsItself;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.access.personal.TypedTexts;
 import org.redshield.bridge.bureau.Officer;
@@ -83,6 +84,7 @@ class EvidenceController {
      * @param process how it was extracted
      * @param secondOfficer user id of the second officer who was there
      */
+    @SentAgain(SentAgain.Way.FILE)
     @PostMapping(path = "/api/cases/{caseNo}/evidence", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     EvidenceItem add(
@@ -230,6 +232,7 @@ class EvidenceController {
     }
 
     /** Reads the file, its record and its custody again, and compares them with the signed log. */
+    @SentAgain(SentAgain.Way.READS)
     @PostMapping("/api/evidence/{id}/verification")
     EvidenceVerification verify(@PathVariable String id) {
         Caller caller = Caller.current();

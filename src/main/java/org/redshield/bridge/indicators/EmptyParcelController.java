@@ -8,6 +8,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.Role;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,6 +38,7 @@ class EmptyParcelController {
      * @param source where it comes from, e.g. the record of a seizure
      * @param list one waybill a line
      */
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping
     @Transactional
     public Loaded load(@RequestParam(required = false) String source, @RequestBody(required = false) String list) {

@@ -33,6 +33,7 @@ import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.CaseEvents;
@@ -139,6 +140,7 @@ class IndicatorController {
             @JsonSetter(contentNulls = Nulls.FAIL) List<String> orders) {}
 
     /** Looks at the records: the report at once up to 100,000 records, else 202, and then it is asked for. */
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping
     ResponseEntity<Look> begin(@PathVariable String caseNo) {
         Caller caller = Caller.current();
@@ -245,6 +247,7 @@ class IndicatorController {
     }
 
     /** An officer decides which orders he holds to be invented. With that the report is sealed as evidence of the case. */
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/decisions")
     Look decide(@PathVariable String caseNo, @RequestBody Said said) {
         Caller caller = Caller.current();

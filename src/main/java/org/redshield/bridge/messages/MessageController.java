@@ -4,6 +4,7 @@ import java.util.UUID;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,6 +28,7 @@ class MessageController {
         return messages.talk(Caller.current(), caseNo);
     }
 
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping
     CaseMessages.Talk send(@PathVariable String caseNo, @RequestBody MessageOrder order) {
         if (order.id() == null) {
@@ -36,6 +38,7 @@ class MessageController {
         return talk(caseNo);
     }
 
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/read")
     CaseMessages.Talk read(@PathVariable String caseNo) {
         messages.read(Caller.current(), caseNo);

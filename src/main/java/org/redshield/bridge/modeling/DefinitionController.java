@@ -6,6 +6,7 @@ import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.engine.gate.Proposed;
 import org.redshield.bridge.engine.gate.Releases;
 import org.springframework.http.ResponseEntity;
@@ -42,6 +43,7 @@ class DefinitionController {
      * @param version absent for the one before the newest
      */
     @OnRecord(AuditAct.CONFIGURATION)
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/{key}/again")
     ResponseEntity<Object> again(@PathVariable String key, @RequestParam(required = false) Integer version) {
         ReleaseController.require("modeler");

@@ -11,6 +11,7 @@ import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.engine.gate.Proposal;
 import org.redshield.bridge.engine.gate.Releases;
 import org.redshield.bridge.engine.gate.VersionStates.Following;
@@ -64,6 +65,7 @@ class ReleaseController {
 
     /** Deploys it. */
     @OnRecord(AuditAct.CONFIGURATION)
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/{id}")
     Released release(@PathVariable String id) {
         require("securityAdmin");
@@ -73,6 +75,7 @@ class ReleaseController {
     }
 
     @OnRecord(AuditAct.CONFIGURATION)
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/{id}/rejection")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void reject(@PathVariable String id, @RequestBody Rejection rejection) {

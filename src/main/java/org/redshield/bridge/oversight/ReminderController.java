@@ -8,6 +8,7 @@ import java.util.UUID;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,6 +36,7 @@ class ReminderController {
      */
     record Order(String caseNo, String clockId, String text) {}
 
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Reminder order(@RequestBody Order order) {

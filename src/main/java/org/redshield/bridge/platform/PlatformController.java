@@ -11,6 +11,7 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
@@ -129,6 +130,7 @@ class PlatformController {
     }
 
     /** Asks a platform to keep data before a letter asks for it. */
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/preservations")
     @ResponseStatus(HttpStatus.CREATED)
     Preservations.Preservation place(@PathVariable String caseNo, @RequestBody PreservationRequest wanted) {
@@ -157,12 +159,14 @@ class PlatformController {
                 caller.userId());
     }
 
+    @SentAgain(SentAgain.Way.STEPS)
     @PatchMapping("/preservations/{holdNo}")
     Preservations.Preservation extend(
             @PathVariable String caseNo, @PathVariable String holdNo, @RequestBody Extension extension) {
         return preservations.extend(holdNo, officer(caseNo).tenant(), endOf(extension.until()));
     }
 
+    @SentAgain(SentAgain.Way.STEPS)
     @DeleteMapping("/preservations/{holdNo}")
     Preservations.Preservation release(@PathVariable String caseNo, @PathVariable String holdNo) {
         return preservations.release(holdNo, officer(caseNo).tenant());
@@ -177,6 +181,7 @@ class PlatformController {
     }
 
     /** Says something unasked; what the platform asks is answered in a task. */
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/datasets/{requestNo}/messages")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void say(@PathVariable String caseNo, @PathVariable String requestNo, @RequestBody Text text) {

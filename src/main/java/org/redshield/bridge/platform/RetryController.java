@@ -9,6 +9,7 @@ import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.operations.Space;
@@ -40,6 +41,7 @@ class RetryController {
      *
      * @throws Refusal {@code platform.nothing-to-retry}
      */
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/api/cases/{caseNo}/platform-retries")
     @Transactional
     public Map<String, Integer> retry(@PathVariable String caseNo) {

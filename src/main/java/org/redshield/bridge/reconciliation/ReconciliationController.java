@@ -22,6 +22,7 @@ import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.evidence.scan.Malware;
@@ -92,6 +93,7 @@ class ReconciliationController {
      *     them unmasked
      * @param purpose what they are needed for, which stays on record
      */
+    @SentAgain(SentAgain.Way.FILE)
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Begun begin(
@@ -183,6 +185,7 @@ class ReconciliationController {
      * Cancels one that waits or runs; its owner's and an operator's. Nothing becomes of what was matched until then, and the tables are
      * kept.
      */
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/{id}/cancellation")
     Reconciliation cancel(@PathVariable String id) {
         Caller caller = Caller.current();

@@ -16,6 +16,7 @@ import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
@@ -263,6 +264,7 @@ class ReviewController {
     }
 
     @Operation(summary = "Decides about a shop: an officer, and where two differ the unit head")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{id}/review/{position}")
     void decide(@PathVariable String id, @PathVariable String position, @RequestBody Order order) {
         Caller caller = Caller.current();
@@ -279,6 +281,7 @@ class ReviewController {
     }
 
     @Operation(summary = "Takes a decision back, or a match that was sure, with the clues that rest on it")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{id}/review/{position}/withdrawal")
     void takeBack(@PathVariable String id, @PathVariable String position, @RequestBody TakeBack order) {
         Caller caller = Caller.current();
@@ -295,6 +298,7 @@ class ReviewController {
     }
 
     @Operation(summary = "Makes clues of what is wrong and sure, for one bureau")
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/{id}/clues")
     DiscrepancyClues.Outcome handIn(@PathVariable String id, @RequestBody HandIn order) {
         Caller caller = Caller.current();

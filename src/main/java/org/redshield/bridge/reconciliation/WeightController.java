@@ -12,6 +12,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.reconciliation.WeightStore.Effect;
@@ -127,6 +128,7 @@ class WeightController {
     }
 
     @Operation(summary = "Counts weights from the decisions that stand, as a proposal")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping
     Choice propose() {
         Caller caller = Caller.current();
@@ -137,6 +139,7 @@ class WeightController {
     @Operation(
             summary =
                     "Reconciliations that begin from now on are matched by that version: a unit head who did not propose it")
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/in-force")
     void putIntoForce(@RequestBody Choice choice) {
         learned.putIntoForce(Caller.current(), Reviews.ENTRIES.present(choice.version(), "权重版本"));

@@ -61,17 +61,23 @@ final class OnlyOnce extends OncePerRequestFilter {
     private final SentRequests sentRequests;
     private final PlatformTransactionManager transactions;
     private final ObjectMapper json;
+    private final Resending resending;
 
     /** Lazily: filters are made while the web server starts. */
-    OnlyOnce(@Lazy SentRequests sentRequests, @Lazy PlatformTransactionManager transactions, ObjectMapper json) {
+    OnlyOnce(
+            @Lazy SentRequests sentRequests,
+            @Lazy PlatformTransactionManager transactions,
+            ObjectMapper json,
+            @Lazy Resending resending) {
         this.sentRequests = sentRequests;
         this.transactions = transactions;
         this.json = json;
+        this.resending = resending;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getHeader(HEADER) == null || !Resending.isOnce(request) || !isJson(request);
+        return request.getHeader(HEADER) == null || !resending.isOnce(request) || !isJson(request);
     }
 
     /** Nobody sends a file, or a form of a page without scripts, to what is done once. */

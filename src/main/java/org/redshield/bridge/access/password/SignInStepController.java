@@ -12,6 +12,7 @@ import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.access.audit.RecordsItself;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.engine.account.People;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,6 +76,7 @@ class SignInStepController {
 
     /** Gives himself another password, by the rules for all of them; also where he need not. */
     @OnRecord(AuditAct.CONFIGURATION)
+    @SentAgain(SentAgain.Way.STEPS)
     @PutMapping("/credentials")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void change(@RequestBody NewPassword word) {
@@ -95,6 +97,7 @@ class SignInStepController {
 
     /** Begins a second factor by the first code of the key that he was shown in this session. */
     @RecordsItself
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/enrolment")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void enrol(@RequestBody Code code, HttpServletRequest request) {
@@ -109,6 +112,7 @@ class SignInStepController {
 
     /** Shows a code of his second factor. */
     @RecordsItself
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/factor")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void show(@RequestBody Code code, HttpServletRequest request) {

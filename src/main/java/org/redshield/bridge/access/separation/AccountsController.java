@@ -13,6 +13,7 @@ import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.access.audit.RecordsItself;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.access.separation.AppointmentsByTwo.Proposal;
 import org.redshield.bridge.access.separation.Reset.What;
 import org.redshield.bridge.engine.account.People;
@@ -106,6 +107,7 @@ class AccountsController {
 
     /** Asks for a new password or second factor of somebody; holds for seven days. */
     @RecordsItself
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/resets")
     Told ask(@RequestBody Wanted wanted) {
         if (wanted.what() == null) {
@@ -117,6 +119,7 @@ class AccountsController {
 
     /** The second person agrees. */
     @RecordsItself
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/resets/{id}/confirm")
     Told confirm(@PathVariable UUID id) {
         return new Told(resets.confirm(Caller.current(), id).orElse(null));
@@ -124,6 +127,7 @@ class AccountsController {
 
     /** Who has asked for it takes it back. */
     @RecordsItself
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/resets/{id}/withdraw")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(@PathVariable UUID id) {
@@ -132,6 +136,7 @@ class AccountsController {
 
     /** Gives a role that another account administrator has proposed. */
     @RecordsItself
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/roles")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void give(@RequestBody Given given) {

@@ -12,6 +12,7 @@ import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.engine.account.Offices;
 import org.redshield.bridge.engine.account.People;
 import org.springframework.transaction.annotation.Transactional;
@@ -63,6 +64,7 @@ class SubjectController {
                     "Takes the account from its subject at the provider; the next who signs in under its name gets it",
             description = "His sessions end within a minute, and tokens from before are refused.")
     @OnRecord(AuditAct.CONFIGURATION)
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/release")
     @Transactional
     List<Bound> release(@PathVariable String account, @RequestBody Release order) {

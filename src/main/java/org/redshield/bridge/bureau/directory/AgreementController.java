@@ -14,6 +14,7 @@ import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.Agreement;
 import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.bureau.directory.AgreementImport.Planned;
@@ -79,6 +80,7 @@ class AgreementController {
      * @param request CSV in its body, UTF-8 or GB18030, with headings in its first line
      */
     @OnRecord(AuditAct.CONFIGURATION)
+    @SentAgain(SentAgain.Way.SAME)
     @PutMapping
     AgreementsView bring(@RequestParam(defaultValue = "false") boolean preview, HttpServletRequest request)
             throws IOException {

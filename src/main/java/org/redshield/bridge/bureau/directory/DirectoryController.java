@@ -16,6 +16,7 @@ import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.directory.Planned.Change;
 import org.redshield.bridge.bureau.directory.Planned.Fault;
 import org.redshield.bridge.bureau.directory.Planned.State;
@@ -90,6 +91,7 @@ class DirectoryController {
      * @param request CSV in its body, UTF-8 or GB18030, with headings in its first line
      */
     @OnRecord(AuditAct.CONFIGURATION)
+    @SentAgain(SentAgain.Way.SAME)
     @PutMapping
     DirectoryView bring(@RequestParam(defaultValue = "false") boolean preview, HttpServletRequest request)
             throws IOException {

@@ -5,6 +5,7 @@ import java.util.UUID;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,6 +36,7 @@ class SubstituteController {
         return substitutes.overview(caller.userId(), caller.tenant());
     }
 
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping
     Substitutes.Overview name(@RequestBody Naming naming) {
         Caller caller = Caller.current();
@@ -50,6 +52,7 @@ class SubstituteController {
     }
 
     /** The head is back before the period is over. */
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{id}/end")
     Substitutes.Overview takeBack(@PathVariable UUID id) {
         substitutes.takeBack(id, Caller.current().userId());

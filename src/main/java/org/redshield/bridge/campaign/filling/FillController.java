@@ -13,6 +13,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.campaign.Pool;
 import org.redshield.bridge.campaign.PoolSubject;
 import org.redshield.bridge.reader.Readers;
@@ -58,6 +59,7 @@ class FillController {
     record Corrected(Optional<String> place, Optional<String> reason) {}
 
     @Operation(summary = "Puts shops into the pool; those that are in it already stay as they are")
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/subjects")
     Filling.Added add(@PathVariable String caseNo, @RequestBody Listed order) {
         Caller caller = worker(caseNo);
@@ -69,6 +71,7 @@ class FillController {
             summary = "The same from a file",
             description =
                     "The body is the file: CSV, in UTF-8 or GB18030, with or without headings, of at most 5,000,000 bytes.")
+    @SentAgain(SentAgain.Way.FILE)
     @PostMapping("/subjects/file")
     Filling.Added addFile(@PathVariable String caseNo, InputStream body) throws IOException {
         Caller caller = worker(caseNo);
@@ -84,6 +87,7 @@ class FillController {
     }
 
     @Operation(summary = "The same from the own bureau's work: its clues, its newest reconciliation, confirmed orders")
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/sources/{source}")
     Filling.Added addFrom(@PathVariable String caseNo, @PathVariable String source) {
         Caller caller = worker(caseNo);
@@ -100,6 +104,7 @@ class FillController {
     }
 
     @Operation(summary = "Puts the shop of a clue or case that the own bureau works on into the pool, and claims it")
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/cases")
     void addOwn(@PathVariable String caseNo, @RequestBody OwnCase order) {
         Caller caller = worker(caseNo);
@@ -107,6 +112,7 @@ class FillController {
     }
 
     @Operation(summary = "Takes out a list that the caller's bureau put in, but for what somebody has claimed of it")
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/lists/{list}/remove")
     Removed removeList(@PathVariable String caseNo, @PathVariable String list) {
         Caller caller = worker(caseNo);
@@ -115,6 +121,7 @@ class FillController {
     }
 
     @Operation(summary = "Takes out a subject that the caller's bureau put in and nobody has claimed")
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/subjects/{id}/remove")
     void remove(@PathVariable String caseNo, @PathVariable String id) {
         Caller caller = worker(caseNo);
@@ -124,6 +131,7 @@ class FillController {
     @Operation(
             summary = "Says where a shop really trades, with the reason",
             description = "Of what nobody has claimed, by any member; else by its holder. All members read it.")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/subjects/{id}/place")
     void correctPlace(@PathVariable String caseNo, @PathVariable String id, @RequestBody Corrected order) {
         Caller caller = worker(caseNo);

@@ -15,6 +15,7 @@ import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignAct;
@@ -199,6 +200,7 @@ class QuestionController {
             summary =
                     "Proposes what a platform is asked, or which measures are asked for, about the subjects of all who take part",
             description = "Only the lead's officers; its head is asked next, then each member's officer and head.")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping
     Number propose(@PathVariable String caseNo, @RequestBody Proposed order) {
         seen(caseNo);
@@ -226,6 +228,7 @@ class QuestionController {
             summary = "Moves the moment at which all goes out, as long as it has not come",
             description =
                     "Only heads of the lead; the members get a letter. Where it comes earlier, their heads approve again.")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{id}/move")
     void move(@PathVariable String caseNo, @PathVariable String id, @RequestBody Change change) {
         Caller head = head(caseNo);
@@ -235,6 +238,7 @@ class QuestionController {
     @Operation(
             summary = "Withdraws all of it before the moment",
             description = "Only heads of the lead; the members get a letter, and nothing goes out.")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{id}/withdraw")
     void withdraw(@PathVariable String caseNo, @PathVariable String id, @RequestBody Change change) {
         Caller head = head(caseNo);
@@ -244,6 +248,7 @@ class QuestionController {
     @Operation(
             summary = "Takes back the approval of the caller's bureau before the moment",
             description = "Only heads; an officer of the bureau begins anew.")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{id}/take-back")
     void takeBack(@PathVariable String caseNo, @PathVariable String id, @RequestBody Change change) {
         Caller head = head(caseNo);

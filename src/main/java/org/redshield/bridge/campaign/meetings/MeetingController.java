@@ -16,6 +16,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
@@ -147,6 +148,7 @@ class MeetingController {
     }
 
     @Operation(summary = "Notes a meeting, or corrects minutes of the caller's bureau by further ones")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping
     void note(@PathVariable String caseNo, @RequestBody Order order) {
         Caller caller = worker(caseNo);
@@ -175,6 +177,7 @@ class MeetingController {
     }
 
     @Operation(summary = "Says that what the caller's bureau owes by a meeting is done")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{id}/decisions/{place}/done")
     void done(
             @PathVariable String caseNo,

@@ -21,6 +21,7 @@ import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.RecordsItself;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignState;
@@ -214,6 +215,7 @@ class RingController {
     }
 
     @Operation(summary = "Offers records of the caller's bureau; its head decides")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/offers")
     void offer(@PathVariable String caseNo, @RequestBody Offered order) {
         rings.offer(
@@ -226,6 +228,7 @@ class RingController {
     }
 
     @Operation(summary = "The head of the bureau decides about what his officer has offered")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/offers/{id}/decision")
     void decide(@PathVariable String caseNo, @PathVariable String id, @RequestBody Decided order) {
         Caller caller = by(Role.BUREAU_HEAD, caseNo);
@@ -238,6 +241,7 @@ class RingController {
     }
 
     @Operation(summary = "Takes the consent of the caller's bureau back")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/offers/{id}/withdraw")
     void withdraw(@PathVariable String caseNo, @PathVariable String id, @RequestBody Withdrawn order) {
         Caller caller = reader(caseNo);
@@ -249,6 +253,7 @@ class RingController {
     }
 
     @Operation(summary = "Begins a look at the records of all bureaus that have agreed")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/runs")
     void begin(@PathVariable String caseNo) {
         rings.begin(by(Role.OFFICER, caseNo), caseNo);
@@ -285,6 +290,7 @@ class RingController {
     }
 
     @Operation(summary = "Seals the result as evidence of a case of the caller's bureau, with the orders of that case")
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/runs/{id}/evidence")
     void take(@PathVariable String caseNo, @PathVariable String id, @RequestBody Taken order) {
         Caller caller = by(Role.OFFICER, caseNo);

@@ -13,6 +13,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.CaseFolder;
@@ -94,6 +95,7 @@ class HoldController {
     }
 
     /** Keeps everything of the case from now on. */
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     HoldItem place(@PathVariable String caseNo, @RequestBody Wish wish) {
@@ -109,6 +111,7 @@ class HoldController {
     }
 
     /** Ends a hold of the caller's bureau; an operator ends any. */
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{id}/lift")
     HoldItem lift(@PathVariable String caseNo, @PathVariable UUID id, @RequestBody Lifting lifting) {
         Caller caller = Caller.current();

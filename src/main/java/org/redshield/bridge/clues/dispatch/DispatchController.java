@@ -15,6 +15,7 @@ import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.clues.Clue;
 import org.redshield.bridge.clues.Undispatched;
@@ -201,6 +202,7 @@ class DispatchController {
     }
 
     @Operation(summary = "Sends clues to the officers: their verification starts; what came of each")
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/dispatch")
     List<Result> dispatch(@RequestBody Order order) {
         return desk.dispatch(
@@ -210,6 +212,7 @@ class DispatchController {
     }
 
     @Operation(summary = "Says whether clues are the same as others, or takes that back; what came of each")
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/suspicions")
     List<Result> decide(@RequestBody Verdict verdict) {
         Caller head = DispatchDesk.head();

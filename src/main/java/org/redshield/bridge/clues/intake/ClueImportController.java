@@ -23,6 +23,7 @@ import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.clues.intake.ClueImport.State;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
@@ -107,6 +108,7 @@ class ClueImportController {
     @Operation(
             summary = "Imports a file of reports: CSV, JSON lines or XLSX, as the body or as the part named file",
             description = "What the file is shows itself. An officer's; the import goes on in the background.")
+    @SentAgain(SentAgain.Way.FILE)
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     Begun begin(
@@ -168,6 +170,7 @@ class ClueImportController {
             summary = "Cancels an import that waits, runs or was only looked through",
             description =
                     "Its owner's and an operator's. What was imported before stays, and the import says how much that is.")
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/{id}/cancellation")
     Item cancel(@PathVariable String id) {
         return item(imports.cancel(Caller.current(), id(id)), List.of());
@@ -225,6 +228,7 @@ class ClueImportController {
     }
 
     @Operation(summary = "Imports what was only looked through")
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/{id}/confirmation")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Begun confirm(@PathVariable String id) {

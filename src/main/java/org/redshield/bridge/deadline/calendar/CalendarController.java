@@ -18,6 +18,7 @@ import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Loaded;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Origin;
 import org.springframework.http.HttpStatus;
@@ -151,6 +152,7 @@ class CalendarController {
      * @param request JSON or CSV in its body, see {@link CalendarReader}
      */
     @OnRecord(AuditAct.CONFIGURATION)
+    @SentAgain(SentAgain.Way.SAME)
     @PutMapping("/{year}")
     ResponseEntity<LoadedView> load(@PathVariable String year, HttpServletRequest request) throws IOException {
         Caller caller = Caller.current();

@@ -9,6 +9,7 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
@@ -56,6 +57,7 @@ class ExtractionController {
     }
 
     /** @param subjectId what in the case it belongs to; needed where there are several */
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/api/cases/{caseNo}/extraction-records")
     @ResponseStatus(HttpStatus.CREATED)
     Made make(

@@ -9,6 +9,7 @@ import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,6 +43,7 @@ class CalendarFeedController {
 
     /** A new address; the one before is worth nothing any more. */
     @OnRecord(AuditAct.CONFIGURATION)
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/api/calendar")
     Feed renew() {
         String secret = feeds.renew(user());
@@ -49,6 +51,7 @@ class CalendarFeedController {
     }
 
     @OnRecord(AuditAct.CONFIGURATION)
+    @SentAgain(SentAgain.Way.SAME)
     @DeleteMapping("/api/calendar")
     Feed revoke() {
         feeds.revoke(user());

@@ -5,6 +5,7 @@ import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,12 +39,14 @@ class NoticeController {
         return Map.of("unread", notices.unread(user()));
     }
 
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/read")
     Notices.Inbox read(@RequestBody ReadOrder order) {
         notices.read(user(), order.upTo());
         return inbox(Long.MAX_VALUE);
     }
 
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/{id}/read")
     Map<String, Integer> readOne(@PathVariable long id) {
         notices.readOne(user(), id);
@@ -55,6 +58,7 @@ class NoticeController {
         return choices.of(user());
     }
 
+    @SentAgain(SentAgain.Way.SAME)
     @PutMapping("/settings")
     NoticeChoices.Choices choose(@RequestBody NoticeChoices.Chosen chosen) {
         if (chosen.kinds() == null

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.LegalBasis;
@@ -68,6 +69,7 @@ class OrderController {
                         .toList());
     }
 
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     CaseOrder order(@RequestBody Order order) {
@@ -83,12 +85,14 @@ class OrderController {
     }
 
     /** 结束提调, 摘牌. */
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{id}/end")
     CaseOrder end(@PathVariable String id, @RequestBody Ending ending) {
         return orders.end(Caller.current(), id, given(ending.note()));
     }
 
     /** 退回重报. */
+    @SentAgain(SentAgain.Way.ONCE)
     @PostMapping("/{id}/return")
     CaseOrder sendBack(@PathVariable String id, @RequestBody SendingBack order) {
         return orders.sendBack(Caller.current(), id, given(order.note()), Optional.ofNullable(order.answerBy()));

@@ -7,6 +7,7 @@ import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +27,7 @@ class EventController {
 
     /** An event as docs/platform-api/openapi.yaml describes it. */
     @NotOnRecord
+    @SentAgain(SentAgain.Way.SAME)
     @PostMapping("/api/platforms/{key}/events")
     @SecurityRequirements
     ResponseEntity<ProblemDetail> receive(

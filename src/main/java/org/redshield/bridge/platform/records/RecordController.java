@@ -19,6 +19,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.audit.RecordsItself;
 import org.redshield.bridge.access.audit.Watermark;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
@@ -220,6 +221,7 @@ class RecordController {
     }
 
     /** Takes the rows of the bureau's own answers out of the tables, once all work on the case is over. */
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/records/archive")
     List<ActItem> archive(@PathVariable String caseNo) {
         Caller caller = Caller.current();
@@ -227,6 +229,7 @@ class RecordController {
     }
 
     /** Brings the rows back from the sealed files. */
+    @SentAgain(SentAgain.Way.STEPS)
     @PostMapping("/records/restore")
     List<ActItem> restore(@PathVariable String caseNo) {
         Caller caller = Caller.current();

@@ -9,6 +9,7 @@ import org.redshield.bridge.Json;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.idempotency.SentAgain;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -95,6 +96,7 @@ final class JurisdictionController {
 
     @Operation(summary = "Which bureau is competent, by which article, or which fact is missing")
     @NotOnRecord
+    @SentAgain(SentAgain.Way.READS)
     @PostMapping("/api/jurisdiction")
     View find(@RequestBody Question question) {
         if (Caller.current().hasRole("liaison")) {
