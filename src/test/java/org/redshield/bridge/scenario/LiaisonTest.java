@@ -326,7 +326,7 @@ class LiaisonTest extends AssistanceScenario {
         String caseNo = tradesWithLiaison();
         liaisonAsks(caseNo, "哪一家店铺");
         assertThat(dataRequest(CHANGNING, caseNo)).isWaitingAt("answerQuestion");
-        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+        withdraw(caseNo);
         assertThat(liaison(caseNo)).isEnded();
         assertThat(dataRequest(CHANGNING, caseNo)).isEnded();
 

@@ -49,10 +49,9 @@ class PlatformDialogueTest extends AssistanceScenario {
                 .asText();
     }
 
-    /** On the direct way no letter says so, and nobody signs. */
     @Override
     protected void withdraw(String caseNo) {
-        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+        super.withdraw(caseNo);
         assertThat(request(caseNo)).isEnded();
         assertThat(dataRequest(CHANGNING, caseNo)).isEnded();
     }

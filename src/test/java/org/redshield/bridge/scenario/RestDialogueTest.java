@@ -167,7 +167,7 @@ class RestDialogueTest extends AssistanceScenario {
     void aWithdrawalTakesAnOpenQuestionAway() {
         String caseNo = questioned("请说明用途");
         assertThat(dataRequest(CHANGNING, caseNo)).isWaitingAt("answerQuestion");
-        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+        withdraw(caseNo);
         assertThat(dataRequest(CHANGNING, caseNo)).isEnded();
 
         assertThat(tasks("officer310105", "answerQuestion", caseNo)).isEmpty();

@@ -70,10 +70,7 @@ final class AssistanceRequestProcess implements ProcessContract {
         RequestState.RECEIVED, RequestState.EXTENSION_NOTIFIED, RequestState.SUPPLEMENT_REQUESTED
     };
     private static final State[] WITH_US = {
-        RequestState.DRAFT,
-        RequestState.PENDING_APPROVAL,
-        RequestState.RETURNED_FOR_CORRECTION,
-        RequestState.IN_PROGRESS
+        RequestState.DRAFT, RequestState.PENDING_APPROVAL, RequestState.RETURNED_FOR_CORRECTION
     };
     /** A letter has to say that it is withdrawn. */
     private static final State[] WITH_OTHER_SIDE =

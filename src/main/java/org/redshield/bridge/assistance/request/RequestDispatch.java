@@ -73,7 +73,7 @@ public class RequestDispatch {
                         request,
                         direct ? AssistanceLetter.DATA_NOTICE : AssistanceLetter.REQUEST,
                         "REQUEST/" + (request.exchange().returns() + 1),
-                        draft.requestedBureau().orElse(draft.platform()))
+                        receiver(request))
                 .by(request.raisedBy(), request.approvedBy())
                 .evidence(evidences.ofSubject(request.requestId(), request.tenant()).stream()
                         // What came after the head had decided he has not seen.
@@ -164,9 +164,14 @@ public class RequestDispatch {
         return new LetterDraft(kind, requestId + "/" + key, request.caseNo(), requestId, request.tenant(), receiver);
     }
 
+    /** The bureau that is asked; on the direct way the platform. */
+    private static String receiver(AssistanceRequest request) {
+        return request.draft().requestedBureau().orElse(request.draft().platform());
+    }
+
     /** A letter that rests on an earlier one. */
     static LetterDraft answer(AssistanceRequest request, LetterKind kind, String key, Letter earlier) {
-        return draft(request, kind, key, request.draft().requestedBureau().orElseThrow())
+        return draft(request, kind, key, receiver(request))
                 .inReplyTo(Optional.of(earlier.id()))
                 .by(request.raisedBy(), Optional.empty())
                 .facts(AssistanceFacts.basics(request.requestId(), earlier));

@@ -38,7 +38,7 @@ public enum RequestState implements WorkState {
     /** Whether a letter of ours is with the other side, so that it must hear of a withdrawal. */
     public boolean withOtherSide() {
         return switch (this) {
-            case ISSUED, RECEIVED, EXTENSION_NOTIFIED, SUPPLEMENT_REQUESTED -> true;
+            case ISSUED, RECEIVED, EXTENSION_NOTIFIED, IN_PROGRESS, SUPPLEMENT_REQUESTED -> true;
             default -> false;
         };
     }

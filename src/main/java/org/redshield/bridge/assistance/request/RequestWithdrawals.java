@@ -97,6 +97,7 @@ public class RequestWithdrawals {
     public Optional<LetterDraft> pendingLetter(String requestId, String tenant) {
         return store.find(requestId, tenant)
                 .filter(request -> request.withOtherSide()
+                        && request.draft().requestedBureau().isPresent()
                         && request.ending().withdrawalReason().isPresent())
                 .map(this::letter);
     }
