@@ -47,11 +47,13 @@ public class AssistanceActs {
     public static final Act WITHDRAW = Act.named("WITHDRAW_ASSISTANCE", "撤回协查请求")
             .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.WITHDRAWAL)
-            .resting("已发出的协助调查函", "撤回理由")
+            .to(Addressee.PLATFORM, AssistanceLetter.DATA_NOTICE_WITHDRAWN)
+            .resting("已发出的协助调查函或者限期提供材料通知书", "撤回理由")
             .from(
                     RequestState.ISSUED.title(),
                     RequestState.RECEIVED.title(),
                     RequestState.EXTENSION_NOTIFIED.title(),
+                    RequestState.IN_PROGRESS.title(),
                     RequestState.SUPPLEMENT_REQUESTED.title())
             .into(RequestState.WITHDRAWN.title())
             .stopping("约定答复", "法定答复")

@@ -37,6 +37,25 @@ class DirectRouteTest extends AssistanceScenario {
                 .contains("联系地址：上海市长宁区示例路999号");
     }
 
+    /** What was asked for under seal is taken back under seal, by whoever signs such letters; the interface calls the requests back. */
+    @Test
+    void theNoticeIsTakenBackUnderSeal() {
+        String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
+        platformFault(caseNo, "NEW_DATE", Map.of("hold", "PT1H"));
+        approve(caseNo);
+        assertThat(dataRequest(CHANGNING, caseNo)).isWaitingAt("decideNewDate");
+        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+        assertThat(letters("officer310105", caseNo)).containsExactly("DATA_NOTICE");
+        sendsWhatItShows("unithead310105", "approveWithdrawal", caseNo, Map.of("decision", "approve"));
+
+        assertThat(request(caseNo)).isEnded();
+        assertThat(dataset("officer310105", caseNo).get("state").asText()).isEqualTo("WITHDRAWN");
+        assertThat(letters("officer310105", caseNo)).containsExactly("DATA_NOTICE", "DATA_NOTICE_WITHDRAWN");
+        JsonNode withdrawn = letter("officer310105", caseNo, "DATA_NOTICE_WITHDRAWN");
+        assertThat(withdrawn.get("receiver").asText()).isEqualTo("taobao");
+        assertThat(withdrawn.get("number").asText()).contains("限提撤");
+    }
+
     @Test
     void needsNoQuestions() {
         Map<String, Object> request = Requests.direct("SHOP_HISTORY");

@@ -36,6 +36,8 @@ public enum AssistanceLetter implements LetterKind {
                     "限期提供材料通知书",
                     filed(),
                     "cause basisText? platformName targetId creditCode? shopName? subjectName? asked period? purpose officerName officerCertificateNo contactPhone")),
+    /** What the interface calls back is no longer owed either. */
+    DATA_NOTICE_WITHDRAWN(letter("限提撤", "撤回限期提供材料通知书", filed(), "originalLetterNo note")),
     SUPPLEMENT(letter("协查补", "补充协助调查函", answersBack("supplement"), "originalLetterNo supplement")
             .byPaper()),
     REPLY(letter(

@@ -97,28 +97,35 @@ public class RequestWithdrawals {
     public Optional<LetterDraft> pendingLetter(String requestId, String tenant) {
         return store.find(requestId, tenant)
                 .filter(request -> request.withOtherSide()
-                        && request.draft().requestedBureau().isPresent()
                         && request.ending().withdrawalReason().isPresent())
                 .map(this::letter);
     }
 
     private LetterDraft letter(AssistanceRequest request) {
         Letter original = letters.get(request.exchange().letterId().orElseThrow());
-        return RequestDispatch.answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
+        AssistanceLetter kind =
+                isDirect(request) ? AssistanceLetter.DATA_NOTICE_WITHDRAWN : AssistanceLetter.WITHDRAWAL;
+        return RequestDispatch.answer(request, kind, "WITHDRAWAL", original)
                 .by(request.raisedBy(), request.ending().withdrawalHead())
                 .fact(LetterFacts.NOTE, request.ending().withdrawalReason().orElseThrow());
+    }
+
+    private static boolean isDirect(AssistanceRequest request) {
+        return request.draft().requestedBureau().isEmpty();
     }
 
     /**
      * Withdraws: data requests under way are called back, and the other side, if it has our letter, is told.
      *
-     * @param dispatched whether the letter in force has been sent
+     * @param dispatched whether the letter in force has been sent to a bureau
      */
     public void withdraw(String requestId, String tenant, boolean dispatched) {
         AssistanceRequest request = store.locked(requestId, tenant);
         String reason = request.ending().withdrawalReason().orElseThrow();
         dataRequests.withdrawAll(requestId, tenant, reason);
-        if (dispatched && request.withOtherSide()) {
+        // On the direct way it has been signed since there is a letter for it.
+        boolean told = isDirect(request) ? request.ending().withdrawalHead().isPresent() : dispatched;
+        if (told && request.withOtherSide()) {
             LetterDraft withdrawal = letter(request);
             if (request.unsigned() && request.ending().withdrawalHead().isEmpty()) {
                 // It began where nobody signs this.
