@@ -17,7 +17,8 @@ import org.camunda.bpm.engine.delegate.VariableScope;
  * @param setBy what sets it: steps, forms and messages by name; nothing where only a loop or whoever starts or calls does
  * @param values all that it can be, where that is known
  */
-public record Variable<T>(String name, Class<T> type, boolean decides, Set<String> setBy, Set<String> values) {
+public record Variable<T>(String name, Class<T> type, boolean decides, Set<String> setBy, Set<String> values)
+        implements Steps.Result<T> {
 
     /** An id, or a name that the model only hands on. */
     public static Variable<String> text(String name) {
@@ -68,6 +69,7 @@ public record Variable<T>(String name, Class<T> type, boolean decides, Set<Strin
     }
 
     /** Sets it on the process instance. */
+    @Override
     public void set(VariableScope scope, T value) {
         scope.setVariable(name, toEngine(value));
     }

@@ -42,6 +42,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.redshield.bridge.engine.ProcessSteps;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -412,13 +413,14 @@ final class HouseRules {
                         "are no …Steps", javaClass -> !javaClass.getSimpleName().endsWith("Steps")))
                 .should()
                 .beAssignableTo(Object.class)
-                .as("The steps of a process are the bean methods of its one …Steps class");
+                .as("The steps of a process are the table of its one …Steps class");
     }
 
     private static DescribedPredicate<JavaClass> holdSteps() {
         return DescribedPredicate.describe(
                 "hold steps",
                 javaClass -> javaClass.isAssignableTo(JavaDelegate.class)
+                        || javaClass.isAssignableTo(ProcessSteps.class)
                         || javaClass.getMethods().stream()
                                 .anyMatch(method -> method.getRawReturnType().isAssignableTo(JavaDelegate.class)));
     }

@@ -22,7 +22,9 @@ import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.bench.process.CaseSteps;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.ProcessSteps;
 import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Steps;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.support.NoTestClasses;
@@ -57,7 +59,7 @@ final class Case8 {
 
     /** The three steps, for both engines. */
     @Configuration(proxyBeanMethods = false)
-    static class Steps {
+    static class StepBeans {
 
         @Bean
         JavaDelegate case8Fetch() {
@@ -78,6 +80,13 @@ final class Case8 {
     /** What the bridge must know of a model's variables. */
     @Configuration(proxyBeanMethods = false)
     static class Declarations {
+
+        @Bean
+        ProcessSteps case8Steps(Map<String, JavaDelegate> beans) {
+            Steps table = Steps.about(Variable.text("caseRef"));
+            beans.forEach(table::doing);
+            return () -> table;
+        }
 
         @Bean
         ProcessContract case8Process() {
@@ -139,7 +148,7 @@ final class Case8 {
         try (MeasuredServer server = new MeasuredServer()) {
             String standard = server.create("case8_defaults");
             measure(server, "case8_defaults", cases, before, () -> new SpringApplicationBuilder(
-                            Defaults.class, Steps.class)
+                            Defaults.class, StepBeans.class)
                     .web(WebApplicationType.NONE)
                     .run(
                             "--spring.config.name=none",
@@ -149,7 +158,7 @@ final class Case8 {
             Path evidence = Files.createTempDirectory("case8-evidence");
             String ours = server.create("case8_bridge");
             measure(server, "case8_bridge", cases, before, () -> new SpringApplicationBuilder(
-                            BridgeApplication.class, Steps.class, Declarations.class)
+                            BridgeApplication.class, StepBeans.class, Declarations.class)
                     .profiles("demo")
                     .initializers(new NoTestClasses())
                     .run(

@@ -143,7 +143,7 @@ class ContractRulesTest {
     }
 
     private static List<String> offenders(ProcessContracts contracts, Collection<BpmnModelInstance> models) {
-        return new ContractRules(contracts, Steps.byName(), Contracts.formsByIntake(), valueBeans(), CODE)
+        return new ContractRules(contracts, Contracts.steps(), Contracts.formsByIntake(), valueBeans(), CODE)
                 .offenders(models);
     }
 

@@ -17,7 +17,9 @@ import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.ProcessSteps;
 import org.redshield.bridge.engine.gate.VersionStates;
+import org.redshield.bridge.engine.rule.VocabularyOfBeans;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.ResolvableType;
@@ -53,6 +55,11 @@ public final class Contracts {
         return new LetterKinds(classes(LetterKinds.Contribution.class)
                 .map(type -> (LetterKinds.Contribution) make(type))
                 .toList());
+    }
+
+    /** The class of steps by the name of each of its steps. */
+    static Map<String, Class<?>> steps() {
+        return VocabularyOfBeans.byClass(all(ProcessSteps.class));
     }
 
     static Map<Class<?>, Set<String>> formsByIntake() {

@@ -31,7 +31,7 @@ class ElementTemplatesTest {
     @Test
     void everyStepHasExactlyOneTemplateAndEveryTemplateAStep() {
         assertThat(templates().values().stream().map(ElementTemplatesTest::bean))
-                .containsExactlyInAnyOrderElementsOf(Steps.byName().keySet());
+                .containsExactlyInAnyOrderElementsOf(Contracts.steps().keySet());
     }
 
     @Test

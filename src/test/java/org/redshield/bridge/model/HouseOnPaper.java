@@ -36,7 +36,7 @@ final class HouseOnPaper implements Vocabulary {
     private static final HouseOnPaper HOUSE = new HouseOnPaper();
 
     private final ProcessContracts contracts = Contracts.read();
-    private final Map<String, Class<?>> steps = Steps.byName();
+    private final Map<String, Class<?>> steps = Contracts.steps();
     private final Map<String, Class<?>> valueBeans = askedBeans();
     private final Map<Class<?>, Map<String, Set<String>>> forms = new HashMap<>();
     private final Map<String, Set<String>> deciders;

@@ -10,10 +10,9 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUES
 import static org.redshield.bridge.assistance.process.AssistanceVariables.SUPPLEMENT;
 import static org.redshield.bridge.casework.process.IncomingVariables.ACKNOWLEDGE_DUE_AT;
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
-import static org.redshield.bridge.engine.Step.on;
 
 import java.util.UUID;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.assistance.correspondence.ReplyClocks;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
@@ -22,125 +21,70 @@ import org.redshield.bridge.assistance.handling.AssistanceHandlings.Confirmation
 import org.redshield.bridge.assistance.handling.DelayNotices;
 import org.redshield.bridge.assistance.handling.HandlingData;
 import org.redshield.bridge.casework.IncomingLetters;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.redshield.bridge.engine.ProcessSteps;
+import org.redshield.bridge.engine.Steps;
+import org.springframework.stereotype.Component;
 
 /** The steps of {@code assistanceHandling}, in the order of its diagram. */
-@Configuration(proxyBeanMethods = false)
-record HandlingSteps(AssistanceHandlings handlings, HandlingData data, DelayNotices delays, IncomingLetters incoming) {
+@Component
+record HandlingSteps(AssistanceHandlings handlings, HandlingData data, DelayNotices delays, IncomingLetters incoming)
+        implements ProcessSteps {
 
-    /** Files the letter and starts the clocks at its delivery receipt. */
-    @Bean
-    JavaDelegate registerArrival() {
-        return e -> {
-            Arrival arrival = handlings.registerArrival(REQUEST_ID.in(e), e.getTenantId(), letter(e));
-            set(e, arrival.reply());
-            ACKNOWLEDGE_DUE_AT.set(e, arrival.acknowledgeDueAt());
-            SUPPLEMENT.set(e, false);
-        };
+    @Override
+    public Steps steps() {
+        return Steps.about(REQUEST_ID)
+                // Files the letter and starts the clocks at its delivery receipt.
+                .doing("registerArrival", this::registerArrival)
+                // Notes that nobody signed for the letter in time.
+                .step("escalateAcknowledgement", incoming::escalateAcknowledgement)
+                // Orders the data that the letter asks for.
+                .step("prepareDataRequests", data::orderPlatformData)
+                // Issues and sends the delay notice.
+                .step("sendDelayNotice", delays::send)
+                // Reminds at half and at four fifths of the time.
+                .step("remindHandling", handlings::remind)
+                // Notes that the agreed date has passed; without an agreement there is nothing to note.
+                .step("recordHandlingAgreementMissed", handlings::recordAgreementMissed)
+                // Notes that the handling is overdue; the supervisor's task follows.
+                .step("escalateOverdueHandling", handlings::escalateOverdue)
+                // Issues and sends the return for correction.
+                .step("sendReturn", incoming::sendReturn)
+                // Issues and sends the decline.
+                .step("sendDecline", incoming::sendDecline)
+                // Issues the numbered reply.
+                .step("issueReply", handlings::issueReply)
+                // Sends the reply and starts waiting for its confirmation.
+                .doing("sendReply", this::sendReply)
+                // Reminds the other side to confirm.
+                .step("sendConfirmationReminder", handlings::remindConfirmation)
+                // Notes that the time to confirm is over.
+                .step("recordConfirmationExpired", handlings::recordConfirmationExpired)
+                // Tells the other side that the handling was closed unconfirmed.
+                .step("sendUnconfirmedNotice", handlings::sendUnconfirmedNotice)
+                // The other side has confirmed.
+                .step("closeHandling", handlings::close)
+                // Files the supplementary letter and starts its clock.
+                .doing("registerSupplement", this::registerSupplement)
+                // The other side took its letter back.
+                .step("recordWithdrawal", data::recordWithdrawal);
     }
 
-    /** Notes that nobody signed for the letter in time. */
-    @Bean
-    JavaDelegate escalateAcknowledgement() {
-        return on(REQUEST_ID, incoming::escalateAcknowledgement);
+    private void registerArrival(DelegateExecution e) {
+        Arrival arrival = handlings.registerArrival(REQUEST_ID.in(e), e.getTenantId(), letter(e));
+        set(e, arrival.reply());
+        ACKNOWLEDGE_DUE_AT.set(e, arrival.acknowledgeDueAt());
+        SUPPLEMENT.set(e, false);
     }
 
-    /** Orders the data that the letter asks for. */
-    @Bean
-    JavaDelegate prepareDataRequests() {
-        return on(REQUEST_ID, data::orderPlatformData);
+    private void sendReply(DelegateExecution e) {
+        ConfirmationClocks clocks = handlings.sendReply(REQUEST_ID.in(e), e.getTenantId());
+        CONFIRM_REMINDER_AT.set(e, clocks.reminderAt());
+        CONFIRM_DUE_AT.set(e, clocks.dueAt());
     }
 
-    /** Issues and sends the delay notice. */
-    @Bean
-    JavaDelegate sendDelayNotice() {
-        return on(REQUEST_ID, delays::send);
-    }
-
-    /** Reminds at half and at four fifths of the time. */
-    @Bean
-    JavaDelegate remindHandling() {
-        return on(REQUEST_ID, handlings::remind);
-    }
-
-    /** Notes that the agreed date has passed; without an agreement there is nothing to note. */
-    @Bean
-    JavaDelegate recordHandlingAgreementMissed() {
-        return on(REQUEST_ID, handlings::recordAgreementMissed);
-    }
-
-    /** Notes that the handling is overdue; the supervisor's task follows. */
-    @Bean
-    JavaDelegate escalateOverdueHandling() {
-        return on(REQUEST_ID, handlings::escalateOverdue);
-    }
-
-    /** Issues and sends the return for correction. */
-    @Bean
-    JavaDelegate sendReturn() {
-        return on(REQUEST_ID, incoming::sendReturn);
-    }
-
-    /** Issues and sends the decline. */
-    @Bean
-    JavaDelegate sendDecline() {
-        return on(REQUEST_ID, incoming::sendDecline);
-    }
-
-    /** Issues the numbered reply. */
-    @Bean
-    JavaDelegate issueReply() {
-        return on(REQUEST_ID, handlings::issueReply);
-    }
-
-    /** Sends the reply and starts waiting for its confirmation. */
-    @Bean
-    JavaDelegate sendReply() {
-        return e -> {
-            ConfirmationClocks clocks = handlings.sendReply(REQUEST_ID.in(e), e.getTenantId());
-            CONFIRM_REMINDER_AT.set(e, clocks.reminderAt());
-            CONFIRM_DUE_AT.set(e, clocks.dueAt());
-        };
-    }
-
-    /** Reminds the other side to confirm. */
-    @Bean
-    JavaDelegate sendConfirmationReminder() {
-        return on(REQUEST_ID, handlings::remindConfirmation);
-    }
-
-    /** Notes that the time to confirm is over. */
-    @Bean
-    JavaDelegate recordConfirmationExpired() {
-        return on(REQUEST_ID, handlings::recordConfirmationExpired);
-    }
-
-    /** Tells the other side that the handling was closed unconfirmed. */
-    @Bean
-    JavaDelegate sendUnconfirmedNotice() {
-        return on(REQUEST_ID, handlings::sendUnconfirmedNotice);
-    }
-
-    /** The other side has confirmed. */
-    @Bean
-    JavaDelegate closeHandling() {
-        return on(REQUEST_ID, handlings::close);
-    }
-
-    /** Files the supplementary letter and starts its clock. */
-    @Bean
-    JavaDelegate registerSupplement() {
-        return e -> {
-            set(e, handlings.registerSupplement(REQUEST_ID.in(e), e.getTenantId(), letter(e)));
-            SUPPLEMENT.set(e, true);
-        };
-    }
-
-    /** The other side took its letter back. */
-    @Bean
-    JavaDelegate recordWithdrawal() {
-        return on(REQUEST_ID, data::recordWithdrawal);
+    private void registerSupplement(DelegateExecution e) {
+        set(e, handlings.registerSupplement(REQUEST_ID.in(e), e.getTenantId(), letter(e)));
+        SUPPLEMENT.set(e, true);
     }
 
     /** The letter that woke the process. */

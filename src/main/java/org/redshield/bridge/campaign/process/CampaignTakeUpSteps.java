@@ -7,40 +7,33 @@ import static org.redshield.bridge.campaign.process.CampaignVariables.ORDERED_FR
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 
 import java.util.Map;
-import java.util.UUID;
-import lombok.RequiredArgsConstructor;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.redshield.bridge.campaign.CampaignOrders;
 import org.redshield.bridge.engine.ProcessMessages;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.redshield.bridge.engine.ProcessSteps;
+import org.redshield.bridge.engine.Steps;
+import org.springframework.stereotype.Component;
 
 /** The steps of {@code campaignTakeUp}, in the order of its diagram. */
-@Configuration(proxyBeanMethods = false)
-@RequiredArgsConstructor
-class CampaignTakeUpSteps {
+@Component
+record CampaignTakeUpSteps(CampaignOrders orders, ProcessMessages processes) implements ProcessSteps {
 
-    private final CampaignOrders orders;
-    private final ProcessMessages processes;
-
-    /** Files the order, and says until when it is to be acknowledged. */
-    @Bean
-    JavaDelegate registerCampaignOrder() {
-        return e -> ANSWER_DUE_AT.set(
-                e, orders.register(CAMPAIGN_ID.in(e), e.getTenantId(), UUID.fromString(LETTER_ID.in(e))));
+    @Override
+    public Steps steps() {
+        return Steps.about(CAMPAIGN_ID, LETTER_ID)
+                // Files the order, and says until when it is to be acknowledged.
+                .setting("registerCampaignOrder", ANSWER_DUE_AT, orders::register)
+                // Sends the acknowledgement, and begins the campaign, which nobody has to approve once more.
+                .doing("takeUpCampaign", this::takeUpCampaign);
     }
 
-    /** Sends the acknowledgement, and begins the campaign, which nobody has to approve once more. */
-    @Bean
-    JavaDelegate takeUpCampaign() {
-        return e -> {
-            String id = CAMPAIGN_ID.in(e);
-            orders.answer(id, e.getTenantId());
-            processes.begin(
-                    e.getTenantId(),
-                    "jointCampaign",
-                    e.getProcessBusinessKey(),
-                    Map.of(CAMPAIGN_ID.name(), id, ORDERED_FROM_ABOVE.name(), true, LED_BELOW.name(), false));
-        };
+    private void takeUpCampaign(DelegateExecution e) {
+        String id = CAMPAIGN_ID.in(e);
+        orders.answer(id, e.getTenantId());
+        processes.begin(
+                e.getTenantId(),
+                "jointCampaign",
+                e.getProcessBusinessKey(),
+                Map.of(CAMPAIGN_ID.name(), id, ORDERED_FROM_ABOVE.name(), true, LED_BELOW.name(), false));
     }
 }

@@ -1,30 +1,22 @@
 package org.redshield.bridge.disposition.process;
 
 import static org.redshield.bridge.disposition.DispositionVariables.DISPOSITION_ID;
-import static org.redshield.bridge.engine.Step.on;
 
-import lombok.RequiredArgsConstructor;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.disposition.FoundDispositions;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.redshield.bridge.engine.ProcessSteps;
+import org.redshield.bridge.engine.Steps;
+import org.springframework.stereotype.Component;
 
 /** The steps of {@code foundDisposition}, in the order of its diagram. */
-@Configuration(proxyBeanMethods = false)
-@RequiredArgsConstructor
-class RestoredDispositionSteps {
+@Component
+record RestoredDispositionSteps(FoundDispositions found) implements ProcessSteps {
 
-    private final FoundDispositions found;
-
-    /** From here on the adopted disposition is followed as any other. */
-    @Bean
-    JavaDelegate followFound() {
-        return on(DISPOSITION_ID, found::follow);
-    }
-
-    /** Has the drafted lift approved, as any other. */
-    @Bean
-    JavaDelegate proposeFoundLift() {
-        return on(DISPOSITION_ID, found::proposeLift);
+    @Override
+    public Steps steps() {
+        return Steps.about(DISPOSITION_ID)
+                // From here on the adopted disposition is followed as any other.
+                .step("followFound", found::follow)
+                // Has the drafted lift approved, as any other.
+                .step("proposeFoundLift", found::proposeLift);
     }
 }

@@ -3,8 +3,10 @@ package org.redshield.bridge.engine.model;
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.redshield.bridge.engine.ProcessSteps;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
@@ -16,18 +18,35 @@ public final class ModelBeans extends AbstractMap<Object, Object> {
 
     private final ListableBeanFactory beans;
 
-    /** By type, without creating the bean: models are read before most beans exist. */
+    /** Once one has been asked for: models are read before most beans exist. */
+    private volatile Map<String, JavaDelegate> steps;
+
     @Override
     public boolean containsKey(Object name) {
-        return name instanceof String bean
-                && beans.containsBean(bean)
-                && (beans.isTypeMatch(bean, JavaDelegate.class)
-                        || beans.findAnnotationOnBean(bean, AskedByModels.class, false) != null);
+        return name instanceof String bean && (steps().containsKey(bean) || isAsked(bean));
+    }
+
+    private boolean isAsked(String bean) {
+        return beans.containsBean(bean) && beans.findAnnotationOnBean(bean, AskedByModels.class, false) != null;
     }
 
     @Override
     public Object get(Object name) {
-        return containsKey(name) ? beans.getBean((String) name) : null;
+        if (!containsKey(name)) {
+            return null;
+        }
+        JavaDelegate step = steps().get(name);
+        return step == null ? beans.getBean((String) name) : step;
+    }
+
+    /** Without a lock, which another thread that is just making a bean could wait for: who comes twice finds the same. */
+    private Map<String, JavaDelegate> steps() {
+        if (steps == null) {
+            steps = beans.getBeansOfType(ProcessSteps.class).values().stream()
+                    .flatMap(each -> each.steps().all().entrySet().stream())
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+        return steps;
     }
 
     /** Nothing lists them: an expression names one. */

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.ProcessSteps;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.model.AskedByModels;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -29,14 +29,14 @@ public final class VocabularyOfBeans implements Vocabulary {
 
     @Override
     public Map<String, Class<?>> steps() {
+        return byClass(beans.getBeansOfType(ProcessSteps.class).values());
+    }
+
+    /** The class of steps by the name of each step. */
+    public static Map<String, Class<?>> byClass(Collection<ProcessSteps> tables) {
         Map<String, Class<?>> steps = new TreeMap<>();
-        for (String bean : beans.getBeanNamesForType(JavaDelegate.class, true, false)) {
-            String declaring = beans.getMergedBeanDefinition(bean).getFactoryBeanName();
-            Class<?> type = beans.getType(declaring == null ? bean : declaring, false);
-            if (type != null) {
-                steps.put(bean, ClassUtils.getUserClass(type));
-            }
-        }
+        tables.forEach(
+                table -> table.steps().all().keySet().forEach(step -> steps.put(step, ClassUtils.getUserClass(table))));
         return steps;
     }
 

@@ -1,6 +1,5 @@
 package org.redshield.bridge.platform.process;
 
-import static org.redshield.bridge.engine.Step.on;
 import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_STATE;
 import static org.redshield.bridge.platform.process.PlatformVariables.APPROVED;
@@ -9,10 +8,10 @@ import static org.redshield.bridge.platform.process.PlatformVariables.BARRED;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 import static org.redshield.bridge.platform.process.PlatformVariables.TIER;
 
-import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.redshield.bridge.engine.ProcessSteps;
+import org.redshield.bridge.engine.Steps;
 import org.redshield.bridge.platform.answer.LiaisonAnswers;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -25,72 +24,52 @@ import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.SubmitOutcome;
 import org.redshield.bridge.platform.request.TierDecision;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 
 /** The steps of {@code platformDataRequest}, in the order of its diagram. */
-@Configuration(proxyBeanMethods = false)
-@RequiredArgsConstructor
-class PlatformDataRequestSteps {
+@Component
+record PlatformDataRequestSteps(
+        DataRequests requests,
+        DataApprovals approvals,
+        Submissions submissions,
+        LiaisonQuestions liaison,
+        LiaisonAnswers answers,
+        Dialogues dialogues)
+        implements ProcessSteps {
 
     private static final String STEP_OF_TODAY = "approveAccountData";
 
-    private final DataRequests requests;
-    private final DataApprovals approvals;
-    private final Submissions submissions;
-    private final LiaisonQuestions liaison;
-    private final LiaisonAnswers answers;
-    private final Dialogues dialogues;
-
-    /** Finds out who must approve a dataset, and starts the clock of its answer. */
-    @Bean
-    JavaDelegate classifyDataset() {
-        return this::classify;
+    @Override
+    public Steps steps() {
+        return Steps.about(DATA_REQUEST_ID)
+                // Finds out who must approve a dataset, and starts the clock of its answer.
+                .doing("classifyDataset", this::classify)
+                // A head did not approve the request: the clock of its answer ends.
+                .step("recordDataDeclined", requests::declined)
+                // Sends the request to the platform. A fault fails the job, which is tried again; a refusal is the
+                // error.
+                .doing("submitDataRequest", this::submitDataRequest)
+                // The platform's answer is late.
+                .step("recordAnswerOverdue", requests::overdue)
+                // Sends the platform's liaison a numbered letter.
+                .step("askLiaison", liaison::ask)
+                // The answer is in the case: takes in what the liaison wrote, and ends the clock.
+                .doing("recordAnswer", this::recordAnswer)
+                // Tells whoever has the request, the interface or the liaison, what the officer answered.
+                .step("answerPlatform", dialogues::tell);
     }
 
-    /** A head did not approve the request: the clock of its answer ends. */
-    @Bean
-    JavaDelegate recordDataDeclined() {
-        return on(DATA_REQUEST_ID, requests::declined);
+    private void submitDataRequest(DelegateExecution e) {
+        if (submissions.submit(DATA_REQUEST_ID.in(e)) instanceof SubmitOutcome.Refused refused) {
+            ANSWER_STATE.set(e, AnswerState.REFUSED.name());
+            throw new BpmnError("PLATFORM_REFUSED", refused.code());
+        }
     }
 
-    /** Sends the request to the platform. A fault fails the job, which is tried again; a refusal is the error. */
-    @Bean
-    JavaDelegate submitDataRequest() {
-        return e -> {
-            if (submissions.submit(DATA_REQUEST_ID.in(e)) instanceof SubmitOutcome.Refused refused) {
-                ANSWER_STATE.set(e, AnswerState.REFUSED.name());
-                throw new BpmnError("PLATFORM_REFUSED", refused.code());
-            }
-        };
-    }
-
-    /** The platform's answer is late. */
-    @Bean
-    JavaDelegate recordAnswerOverdue() {
-        return on(DATA_REQUEST_ID, requests::overdue);
-    }
-
-    /** Sends the platform's liaison a numbered letter. */
-    @Bean
-    JavaDelegate askLiaison() {
-        return on(DATA_REQUEST_ID, liaison::ask);
-    }
-
-    /** The answer is in the case: takes in what the liaison wrote, and ends the clock. */
-    @Bean
-    JavaDelegate recordAnswer() {
-        return e -> {
-            String requestNo = DATA_REQUEST_ID.in(e);
-            answers.takeIn(requestNo);
-            ANSWER_STATE.set(e, requests.concluded(requestNo).status().name());
-        };
-    }
-
-    /** Tells whoever has the request, the interface or the liaison, what the officer answered. */
-    @Bean
-    JavaDelegate answerPlatform() {
-        return on(DATA_REQUEST_ID, dialogues::tell);
+    private void recordAnswer(DelegateExecution e) {
+        String requestNo = DATA_REQUEST_ID.in(e);
+        answers.takeIn(requestNo);
+        ANSWER_STATE.set(e, requests.concluded(requestNo).status().name());
     }
 
     /**

@@ -3,7 +3,6 @@ package org.redshield.bridge.referral.process;
 import static org.redshield.bridge.casework.process.IncomingVariables.LEAD_OFFICER;
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.casework.process.IncomingVariables.SECOND_OFFICER;
-import static org.redshield.bridge.engine.Step.on;
 import static org.redshield.bridge.referral.process.ReferralVariables.CHALLENGE;
 import static org.redshield.bridge.referral.process.ReferralVariables.GOODS;
 import static org.redshield.bridge.referral.process.ReferralVariables.HANDOVER;
@@ -15,86 +14,66 @@ import static org.redshield.bridge.referral.process.ReferralVariables.WITHDRAWN;
 import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.engine.ProcessSteps;
+import org.redshield.bridge.engine.Steps;
 import org.redshield.bridge.referral.FollowUps;
 import org.redshield.bridge.referral.PoliceAnswer;
 import org.redshield.bridge.referral.Referral;
 import org.redshield.bridge.referral.Referrals;
 import org.redshield.bridge.referral.process.ReferralVariables.Dates;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 
 /** The steps of {@code criminalReferral}, in the order of its diagram. */
-@Configuration(proxyBeanMethods = false)
-record CriminalReferralSteps(Referrals referrals, FollowUps followUps) {
+@Component
+record CriminalReferralSteps(Referrals referrals, FollowUps followUps) implements ProcessSteps {
 
-    /** The two officers of the case are the 专案组. */
-    @Bean
-    JavaDelegate openReferral() {
-        return e -> {
-            Referral referral =
-                    referrals.find(REFERRAL_ID.in(e), e.getTenantId()).orElseThrow();
-            LEAD_OFFICER.set(e, referral.lead());
-            SECOND_OFFICER.set(e, referral.second());
-        };
+    @Override
+    public Steps steps() {
+        return Steps.about(REFERRAL_ID)
+                // The two officers of the case are the 专案组.
+                .doing("openReferral", this::openReferral)
+                // Sends the 移送书 and its copy; the 24 hours run from then on.
+                .doing("sendReferral", e -> set(e, HANDOVER, referrals.send(REFERRAL_ID.in(e), e.getTenantId())))
+                // The police have signed for it; their days begin.
+                .doing(
+                        "recordHandover",
+                        e -> set(e, POLICE, referrals.recordHandover(REFERRAL_ID.in(e), e.getTenantId())))
+                // Files the answer, and begins the period that follows from it.
+                .doing("recordPoliceAnswer", this::recordPoliceAnswer)
+                // Sends the letter that a head approved.
+                .doing("sendReferralLetter", this::sendReferralLetter)
+                // Asks in a letter why no answer has come.
+                .step("chasePolice", followUps::chase)
+                // Reminds at half and at four fifths of a period.
+                .step("remindReferral", referrals::remind)
+                // Notes that a period is over; the supervisor's task follows.
+                .step("escalateReferral", referrals::escalate);
     }
 
-    /** Sends the 移送书 and its copy; the 24 hours run from then on. */
-    @Bean
-    JavaDelegate sendReferral() {
-        return e -> set(e, HANDOVER, referrals.send(REFERRAL_ID.in(e), e.getTenantId()));
+    private void openReferral(DelegateExecution e) {
+        Referral referral = referrals.find(REFERRAL_ID.in(e), e.getTenantId()).orElseThrow();
+        LEAD_OFFICER.set(e, referral.lead());
+        SECOND_OFFICER.set(e, referral.second());
     }
 
-    /** The police have signed for it; their days begin. */
-    @Bean
-    JavaDelegate recordHandover() {
-        return e -> set(e, POLICE, referrals.recordHandover(REFERRAL_ID.in(e), e.getTenantId()));
+    private void recordPoliceAnswer(DelegateExecution e) {
+        Optional<Clock> next =
+                referrals.recordAnswer(REFERRAL_ID.in(e), e.getTenantId(), UUID.fromString(LETTER_ID.in(e)));
+        next.ifPresent(clock -> set(
+                e,
+                switch (PoliceAnswer.valueOf(POLICE_ANSWER.in(e))) {
+                    case FILED -> GOODS;
+                    case NOT_FILED -> CHALLENGE;
+                    default -> POLICE;
+                },
+                clock));
     }
 
-    /** Files the answer, and begins the period that follows from it. */
-    @Bean
-    JavaDelegate recordPoliceAnswer() {
-        return e -> {
-            Optional<Clock> next =
-                    referrals.recordAnswer(REFERRAL_ID.in(e), e.getTenantId(), UUID.fromString(LETTER_ID.in(e)));
-            next.ifPresent(clock -> set(
-                    e,
-                    switch (PoliceAnswer.valueOf(POLICE_ANSWER.in(e))) {
-                        case FILED -> GOODS;
-                        case NOT_FILED -> CHALLENGE;
-                        default -> POLICE;
-                    },
-                    clock));
-        };
-    }
-
-    /** Sends the letter that a head approved. */
-    @Bean
-    JavaDelegate sendReferralLetter() {
-        return e -> {
-            Optional<Clock> next = followUps.send(REFERRAL_ID.in(e), e.getTenantId());
-            WITHDRAWN.set(e, next.isEmpty());
-            next.ifPresent(clock -> set(e, POLICE, clock));
-        };
-    }
-
-    /** Asks in a letter why no answer has come. */
-    @Bean
-    JavaDelegate chasePolice() {
-        return on(REFERRAL_ID, followUps::chase);
-    }
-
-    /** Reminds at half and at four fifths of a period. */
-    @Bean
-    JavaDelegate remindReferral() {
-        return on(REFERRAL_ID, referrals::remind);
-    }
-
-    /** Notes that a period is over; the supervisor's task follows. */
-    @Bean
-    JavaDelegate escalateReferral() {
-        return on(REFERRAL_ID, referrals::escalate);
+    private void sendReferralLetter(DelegateExecution e) {
+        Optional<Clock> next = followUps.send(REFERRAL_ID.in(e), e.getTenantId());
+        WITHDRAWN.set(e, next.isEmpty());
+        next.ifPresent(clock -> set(e, POLICE, clock));
     }
 
     private static void set(DelegateExecution execution, Dates dates, Clock clock) {
