@@ -1,5 +1,19 @@
 package org.redshield.bridge.assistance.process;
 
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.ACCEPTED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.ACKNOWLEDGED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.ASSIGNED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.CONFIRMED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.DECLINED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.EXTENSION_NOTIFIED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.IN_PROGRESS;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.RECEIVED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.REPLIED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.REPLY_PENDING_APPROVAL;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.RETURNED_FOR_CORRECTION;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.SUPPLEMENT_REQUESTED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.UNCONFIRMED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.WITHDRAWN;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.AGREEMENT_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.CONFIRM_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.CONFIRM_REMINDER_AT;
@@ -65,11 +79,11 @@ final class AssistanceHandlingProcess implements ProcessContract {
     private static final String LAPSE = AssistanceActs.UNCONFIRMED.code();
 
     private static final State[] INVESTIGATED = {
-        AssistanceHandlingState.IN_PROGRESS,
-        AssistanceHandlingState.EXTENSION_NOTIFIED,
-        AssistanceHandlingState.SUPPLEMENT_REQUESTED,
+        IN_PROGRESS,
+        EXTENSION_NOTIFIED,
+        SUPPLEMENT_REQUESTED,
         // A review gave it back.
-        AssistanceHandlingState.REPLY_PENDING_APPROVAL
+        REPLY_PENDING_APPROVAL
     };
     private static final State[] WITHDRAWABLE = Stream.of(AssistanceHandlingState.values())
             .filter(state -> !state.over())
@@ -119,108 +133,67 @@ final class AssistanceHandlingProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(AssistanceHandlingState.RECEIVED)
+        return Moves.from(RECEIVED)
                 .by(
-                        step("registerArrival")
-                                .in(AssistanceHandlingState.RECEIVED)
-                                .sets(SUPPLEMENT, false),
-                        form("acknowledgeLetter", "acknowledge")
-                                .in(AssistanceHandlingState.RECEIVED)
-                                .to(AssistanceHandlingState.ACKNOWLEDGED),
-                        form("reviewLetter", "accept")
-                                .in(AssistanceHandlingState.ACKNOWLEDGED)
-                                .to(AssistanceHandlingState.ACCEPTED),
-                        form("reviewLetter", "return")
-                                .in(AssistanceHandlingState.ACKNOWLEDGED)
-                                .drops(RETURN, DECLINE),
-                        form("reviewLetter", "decline")
-                                .in(AssistanceHandlingState.ACKNOWLEDGED)
-                                .drops(RETURN, DECLINE),
+                        step("registerArrival").in(RECEIVED).sets(SUPPLEMENT, false),
+                        form("acknowledgeLetter", "acknowledge").in(RECEIVED).to(ACKNOWLEDGED),
+                        form("reviewLetter", "accept").in(ACKNOWLEDGED).to(ACCEPTED),
+                        form("reviewLetter", "return").in(ACKNOWLEDGED).drops(RETURN, DECLINE),
+                        form("reviewLetter", "decline").in(ACKNOWLEDGED).drops(RETURN, DECLINE),
                         form("approveRejection", "approve")
-                                .in(AssistanceHandlingState.ACKNOWLEDGED)
+                                .in(ACKNOWLEDGED)
                                 .gives(RETURN)
                                 .sets(OUTCOME, "RETURN"),
                         form("approveRejection", "approve")
-                                .in(AssistanceHandlingState.ACKNOWLEDGED)
+                                .in(ACKNOWLEDGED)
                                 .gives(DECLINE)
                                 .sets(OUTCOME, "DECLINE"),
-                        form("approveRejection", "return")
-                                .in(AssistanceHandlingState.ACKNOWLEDGED)
-                                .drops(RETURN, DECLINE),
-                        form("assignOfficers", "assign")
-                                .in(AssistanceHandlingState.ACCEPTED)
-                                .to(AssistanceHandlingState.ASSIGNED),
-                        step("prepareDataRequests")
-                                .in(AssistanceHandlingState.ASSIGNED)
-                                .to(AssistanceHandlingState.IN_PROGRESS),
-                        step("prepareDataRequests").in(AssistanceHandlingState.SUPPLEMENT_REQUESTED),
-                        call("platformDataRequest")
-                                .in(AssistanceHandlingState.IN_PROGRESS, AssistanceHandlingState.SUPPLEMENT_REQUESTED),
+                        form("approveRejection", "return").in(ACKNOWLEDGED).drops(RETURN, DECLINE),
+                        form("assignOfficers", "assign").in(ACCEPTED).to(ASSIGNED),
+                        step("prepareDataRequests").in(ASSIGNED).to(IN_PROGRESS),
+                        step("prepareDataRequests").in(SUPPLEMENT_REQUESTED),
+                        call("platformDataRequest").in(IN_PROGRESS, SUPPLEMENT_REQUESTED),
                         form("investigate", "submit").in(INVESTIGATED).drops(REPLY),
                         form("investigate", "delay").in(INVESTIGATED).drops(DELAY),
                         form("approveDelay", "approve")
                                 .in(INVESTIGATED)
-                                .to(AssistanceHandlingState.EXTENSION_NOTIFIED)
+                                .to(EXTENSION_NOTIFIED)
                                 .gives(DELAY),
                         form("approveDelay", "return").in(INVESTIGATED).drops(DELAY),
-                        step("sendDelayNotice")
-                                .in(AssistanceHandlingState.EXTENSION_NOTIFIED)
-                                .needs(DELAY),
-                        form("confirmFindings", "confirm")
-                                .in(INVESTIGATED)
-                                .to(AssistanceHandlingState.REPLY_PENDING_APPROVAL),
+                        step("sendDelayNotice").in(EXTENSION_NOTIFIED).needs(DELAY),
+                        form("confirmFindings", "confirm").in(INVESTIGATED).to(REPLY_PENDING_APPROVAL),
                         form("confirmFindings", "return").in(INVESTIGATED).drops(REPLY),
                         form("approveReply", "approve")
-                                .in(AssistanceHandlingState.REPLY_PENDING_APPROVAL)
+                                .in(REPLY_PENDING_APPROVAL)
                                 .gives(REPLY)
                                 .sets(OUTCOME, "REPLY"),
                         form("approveReply", "return")
-                                .in(AssistanceHandlingState.REPLY_PENDING_APPROVAL)
-                                .to(AssistanceHandlingState.IN_PROGRESS)
+                                .in(REPLY_PENDING_APPROVAL)
+                                .to(IN_PROGRESS)
                                 .drops(REPLY),
                         step("sendReturn")
-                                .in(AssistanceHandlingState.ACKNOWLEDGED)
-                                .to(AssistanceHandlingState.RETURNED_FOR_CORRECTION)
+                                .in(ACKNOWLEDGED)
+                                .to(RETURNED_FOR_CORRECTION)
                                 .needs(RETURN),
-                        step("sendDecline")
-                                .in(AssistanceHandlingState.ACKNOWLEDGED)
-                                .to(AssistanceHandlingState.DECLINED)
-                                .needs(DECLINE),
+                        step("sendDecline").in(ACKNOWLEDGED).to(DECLINED).needs(DECLINE),
                         step("issueReply")
-                                .in(AssistanceHandlingState.REPLY_PENDING_APPROVAL)
+                                .in(REPLY_PENDING_APPROVAL)
                                 .needs(REPLY)
                                 .gives(DISPATCH),
-                        step("sendReply")
-                                .in(AssistanceHandlingState.REPLY_PENDING_APPROVAL)
-                                .to(AssistanceHandlingState.REPLIED)
-                                .needs(DISPATCH),
-                        message("RequesterAnswer")
-                                .in(AssistanceHandlingState.REPLIED)
-                                .sets(DeclaredVariables.DECISION, "confirm"),
-                        message("RequesterAnswer")
-                                .in(AssistanceHandlingState.REPLIED)
-                                .sets(DeclaredVariables.DECISION, "supplement"),
-                        step("closeHandling")
-                                .in(AssistanceHandlingState.REPLIED)
-                                .to(AssistanceHandlingState.CONFIRMED),
+                        step("sendReply").in(REPLY_PENDING_APPROVAL).to(REPLIED).needs(DISPATCH),
+                        message("RequesterAnswer").in(REPLIED).sets(DeclaredVariables.DECISION, "confirm"),
+                        message("RequesterAnswer").in(REPLIED).sets(DeclaredVariables.DECISION, "supplement"),
+                        step("closeHandling").in(REPLIED).to(CONFIRMED),
                         step("registerSupplement")
-                                .in(AssistanceHandlingState.REPLIED)
-                                .to(AssistanceHandlingState.SUPPLEMENT_REQUESTED)
+                                .in(REPLIED)
+                                .to(SUPPLEMENT_REQUESTED)
                                 .sets(SUPPLEMENT, true),
-                        timer("confirmationExpired")
-                                .in(AssistanceHandlingState.REPLIED)
-                                .gives(LAPSE),
-                        form("closeUnconfirmed", "close")
-                                .in(AssistanceHandlingState.REPLIED)
-                                .to(AssistanceHandlingState.UNCONFIRMED),
-                        step("sendUnconfirmedNotice")
-                                .in(AssistanceHandlingState.UNCONFIRMED)
-                                .needs(LAPSE),
+                        timer("confirmationExpired").in(REPLIED).gives(LAPSE),
+                        form("closeUnconfirmed", "close").in(REPLIED).to(UNCONFIRMED),
+                        step("sendUnconfirmedNotice").in(UNCONFIRMED).needs(LAPSE),
                         message("WithdrawalLetter").in(WITHDRAWABLE),
-                        step("recordWithdrawal").in(WITHDRAWABLE).to(AssistanceHandlingState.WITHDRAWN),
-                        service("补正后的来函到达")
-                                .in(AssistanceHandlingState.RETURNED_FOR_CORRECTION)
-                                .to(AssistanceHandlingState.RECEIVED));
+                        step("recordWithdrawal").in(WITHDRAWABLE).to(WITHDRAWN),
+                        service("补正后的来函到达").in(RETURNED_FOR_CORRECTION).to(RECEIVED));
     }
 
     @Override

@@ -15,6 +15,19 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUES
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.WITHDRAWAL_GRANTED;
+import static org.redshield.bridge.assistance.request.RequestState.CLOSED;
+import static org.redshield.bridge.assistance.request.RequestState.CONFIRMED;
+import static org.redshield.bridge.assistance.request.RequestState.DECLINED;
+import static org.redshield.bridge.assistance.request.RequestState.DRAFT;
+import static org.redshield.bridge.assistance.request.RequestState.EXTENSION_NOTIFIED;
+import static org.redshield.bridge.assistance.request.RequestState.IN_PROGRESS;
+import static org.redshield.bridge.assistance.request.RequestState.ISSUED;
+import static org.redshield.bridge.assistance.request.RequestState.PENDING_APPROVAL;
+import static org.redshield.bridge.assistance.request.RequestState.RECEIVED;
+import static org.redshield.bridge.assistance.request.RequestState.REPLIED;
+import static org.redshield.bridge.assistance.request.RequestState.RETURNED_FOR_CORRECTION;
+import static org.redshield.bridge.assistance.request.RequestState.SUPPLEMENT_REQUESTED;
+import static org.redshield.bridge.assistance.request.RequestState.WITHDRAWN;
 import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
 import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
 import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
@@ -25,7 +38,6 @@ import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.DISPOSITIONS;
-import static org.redshield.bridge.engine.view.FileSection.DRAFT;
 import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
@@ -50,6 +62,7 @@ import org.redshield.bridge.engine.State;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.engine.view.FileSection;
 import org.springframework.stereotype.Component;
 
 /** 协查请求: the bureau that asks. */
@@ -66,12 +79,8 @@ final class AssistanceRequestProcess implements ProcessContract {
     private static final String DISPOSE = "DISPOSE";
     private static final String WITHDRAW = AssistanceActs.WITHDRAW.code();
 
-    private static final State[] WAITING = {
-        RequestState.RECEIVED, RequestState.EXTENSION_NOTIFIED, RequestState.SUPPLEMENT_REQUESTED
-    };
-    private static final State[] WITH_US = {
-        RequestState.DRAFT, RequestState.PENDING_APPROVAL, RequestState.RETURNED_FOR_CORRECTION
-    };
+    private static final State[] WAITING = {RECEIVED, EXTENSION_NOTIFIED, SUPPLEMENT_REQUESTED};
+    private static final State[] WITH_US = {DRAFT, PENDING_APPROVAL, RETURNED_FOR_CORRECTION};
     /** A letter has to say that it is withdrawn. */
     private static final State[] WITH_OTHER_SIDE =
             Stream.of(RequestState.values()).filter(RequestState::withOtherSide).toArray(State[]::new);
@@ -124,111 +133,98 @@ final class AssistanceRequestProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(RequestState.DRAFT)
+        return Moves.from(DRAFT)
                 .by(
                         form("raiseRequest").sets(ROUTE, "HOME_BUREAU"),
                         form("raiseRequest").sets(ROUTE, "DIRECT"),
                         checked(false, false),
                         // A review gave it back, and what came of that is not complete.
                         step("checkCompleteness")
-                                .in(RequestState.PENDING_APPROVAL)
-                                .to(RequestState.DRAFT)
+                                .in(PENDING_APPROVAL)
+                                .to(DRAFT)
                                 .sets(COMPLETE, false)
                                 .sets(APPROVED_BEFORE, false),
                         step("checkCompleteness")
-                                .in(RequestState.PENDING_APPROVAL)
-                                .to(RequestState.PENDING_APPROVAL)
+                                .in(PENDING_APPROVAL)
+                                .to(PENDING_APPROVAL)
                                 .sets(COMPLETE, true)
                                 .sets(APPROVED_BEFORE, false),
-                        checked(true, false).to(RequestState.PENDING_APPROVAL),
+                        checked(true, false).to(PENDING_APPROVAL),
                         // A head approved it with the whole campaign, before it was raised.
-                        checked(true, true).to(RequestState.PENDING_APPROVAL).gives(ISSUE),
+                        checked(true, true).to(PENDING_APPROVAL).gives(ISSUE),
                         form("completeRequest", "resubmit")
-                                .in(RequestState.DRAFT, RequestState.PENDING_APPROVAL)
+                                .in(DRAFT, PENDING_APPROVAL)
                                 .drops(ISSUE),
                         form("completeRequest", "abandon")
-                                .in(RequestState.DRAFT, RequestState.PENDING_APPROVAL)
-                                .to(RequestState.CLOSED),
-                        form("approveRequest", "approve")
-                                .in(RequestState.PENDING_APPROVAL)
-                                .gives(ISSUE),
+                                .in(DRAFT, PENDING_APPROVAL)
+                                .to(CLOSED),
+                        form("approveRequest", "approve").in(PENDING_APPROVAL).gives(ISSUE),
                         form("approveRequest", "return")
-                                .in(RequestState.PENDING_APPROVAL)
-                                .to(RequestState.DRAFT)
+                                .in(PENDING_APPROVAL)
+                                .to(DRAFT)
                                 .drops(ISSUE),
-                        form("approveRequest", "reject")
-                                .in(RequestState.PENDING_APPROVAL)
-                                .to(RequestState.CLOSED),
+                        form("approveRequest", "reject").in(PENDING_APPROVAL).to(CLOSED),
                         step("prepareDirectData")
-                                .in(RequestState.PENDING_APPROVAL)
+                                .in(PENDING_APPROVAL)
                                 .given(ROUTE, "DIRECT")
-                                .to(RequestState.IN_PROGRESS)
+                                .to(IN_PROGRESS)
                                 .needs(ISSUE)
                                 .gives(DATA),
-                        call("platformDataRequest").in(RequestState.IN_PROGRESS).under(DATA),
-                        step("recordDirectData").in(RequestState.IN_PROGRESS).to(RequestState.CONFIRMED),
+                        call("platformDataRequest").in(IN_PROGRESS).under(DATA),
+                        step("recordDirectData").in(IN_PROGRESS).to(CONFIRMED),
                         step("issueRequestLetter")
-                                .in(RequestState.PENDING_APPROVAL)
+                                .in(PENDING_APPROVAL)
                                 .given(ROUTE, "HOME_BUREAU")
-                                .to(RequestState.ISSUED)
+                                .to(ISSUED)
                                 .needs(ISSUE)
                                 .gives(DISPATCH),
-                        step("dispatchRequest").in(RequestState.ISSUED).needs(DISPATCH),
-                        message("DeliveryReceipt").in(RequestState.ISSUED),
-                        step("startReplyClocks").in(RequestState.ISSUED).to(RequestState.RECEIVED),
+                        step("dispatchRequest").in(ISSUED).needs(DISPATCH),
+                        message("DeliveryReceipt").in(ISSUED),
+                        step("startReplyClocks").in(ISSUED).to(RECEIVED),
                         message("AnswerLetter").in(WAITING).sets(DeclaredVariables.DECISION, "delay"),
                         message("AnswerLetter").in(WAITING).sets(DeclaredVariables.DECISION, "reply"),
-                        message("AnswerLetter").in(RequestState.RECEIVED).sets(DeclaredVariables.DECISION, "decline"),
-                        message("AnswerLetter").in(RequestState.RECEIVED).sets(DeclaredVariables.DECISION, "return"),
-                        step("recordDelay").in(WAITING).to(RequestState.EXTENSION_NOTIFIED),
-                        step("recordDecline").in(RequestState.RECEIVED).to(RequestState.DECLINED),
-                        form("reviewDecline", "close").in(RequestState.DECLINED).to(RequestState.CLOSED),
-                        step("recordReturn").in(RequestState.RECEIVED).to(RequestState.RETURNED_FOR_CORRECTION),
+                        message("AnswerLetter").in(RECEIVED).sets(DeclaredVariables.DECISION, "decline"),
+                        message("AnswerLetter").in(RECEIVED).sets(DeclaredVariables.DECISION, "return"),
+                        step("recordDelay").in(WAITING).to(EXTENSION_NOTIFIED),
+                        step("recordDecline").in(RECEIVED).to(DECLINED),
+                        form("reviewDecline", "close").in(DECLINED).to(CLOSED),
+                        step("recordReturn").in(RECEIVED).to(RETURNED_FOR_CORRECTION),
                         form("correctRequest", "resubmit")
-                                .in(RequestState.RETURNED_FOR_CORRECTION)
-                                .to(RequestState.PENDING_APPROVAL)
+                                .in(RETURNED_FOR_CORRECTION)
+                                .to(PENDING_APPROVAL)
                                 .drops(ISSUE),
                         form("correctRequest", "abandon")
-                                .in(RequestState.RETURNED_FOR_CORRECTION)
-                                .to(RequestState.CLOSED),
-                        step("recordReply").in(WAITING).to(RequestState.REPLIED),
-                        form("reviewReply", "supplement")
-                                .in(RequestState.REPLIED)
-                                .drops(SUPPLEMENT),
-                        form("approveSupplement", "approve")
-                                .in(RequestState.REPLIED)
-                                .gives(SUPPLEMENT),
-                        form("approveSupplement", "return")
-                                .in(RequestState.REPLIED)
-                                .drops(SUPPLEMENT),
-                        form("reviewReply", "confirm").in(RequestState.REPLIED).gives(CONFIRM),
+                                .in(RETURNED_FOR_CORRECTION)
+                                .to(CLOSED),
+                        step("recordReply").in(WAITING).to(REPLIED),
+                        form("reviewReply", "supplement").in(REPLIED).drops(SUPPLEMENT),
+                        form("approveSupplement", "approve").in(REPLIED).gives(SUPPLEMENT),
+                        form("approveSupplement", "return").in(REPLIED).drops(SUPPLEMENT),
+                        form("reviewReply", "confirm").in(REPLIED).gives(CONFIRM),
                         step("issueSupplement")
-                                .in(RequestState.REPLIED)
-                                .to(RequestState.SUPPLEMENT_REQUESTED)
+                                .in(REPLIED)
+                                .to(SUPPLEMENT_REQUESTED)
                                 .needs(SUPPLEMENT),
-                        step("startSupplementClock").in(RequestState.SUPPLEMENT_REQUESTED),
-                        step("sendConfirmation")
-                                .in(RequestState.REPLIED)
-                                .to(RequestState.CONFIRMED)
-                                .needs(CONFIRM),
-                        form("decideOutcome", "close").in(RequestState.CONFIRMED),
+                        step("startSupplementClock").in(SUPPLEMENT_REQUESTED),
+                        step("sendConfirmation").in(REPLIED).to(CONFIRMED).needs(CONFIRM),
+                        form("decideOutcome", "close").in(CONFIRMED),
                         form("decideOutcome", "disposition")
-                                .in(RequestState.CONFIRMED)
+                                .in(CONFIRMED)
                                 .drops(DISPOSE)
                                 .sets(AWAIT_REPORT, true),
                         form("decideOutcome", "both")
-                                .in(RequestState.CONFIRMED)
+                                .in(CONFIRMED)
                                 .drops(DISPOSE)
                                 .sets(AWAIT_REPORT, false),
                         form("approveDispositionRequest", "approve")
-                                .in(RequestState.CONFIRMED)
+                                .in(CONFIRMED)
                                 .gives(DISPOSE),
                         form("approveDispositionRequest", "return")
-                                .in(RequestState.CONFIRMED)
+                                .in(CONFIRMED)
                                 .drops(DISPOSE),
-                        step("requestDisposition").in(RequestState.CONFIRMED).needs(DISPOSE),
-                        message("DispositionReport").in(RequestState.CONFIRMED),
-                        step("closeRequest").in(RequestState.CONFIRMED).to(RequestState.CLOSED),
+                        step("requestDisposition").in(CONFIRMED).needs(DISPOSE),
+                        message("DispositionReport").in(CONFIRMED),
+                        step("closeRequest").in(CONFIRMED).to(CLOSED),
                         form("followRequest", "withdraw")
                                 .in(WITH_US)
                                 .gives(WITHDRAW)
@@ -238,17 +234,11 @@ final class AssistanceRequestProcess implements ProcessContract {
                                 .drops(WITHDRAW)
                                 .sets(WITHDRAWAL_GRANTED, false),
                         form("approveWithdrawal", "approve").in(WITHDRAWABLE).gives(WITHDRAW),
-                        step("withdrawRequest")
-                                .in(WITHDRAWABLE)
-                                .to(RequestState.WITHDRAWN)
-                                .needs(WITHDRAW));
+                        step("withdrawRequest").in(WITHDRAWABLE).to(WITHDRAWN).needs(WITHDRAW));
     }
 
     private static Move checked(boolean complete, boolean approved) {
-        return step("checkCompleteness")
-                .in(RequestState.DRAFT)
-                .sets(COMPLETE, complete)
-                .sets(APPROVED_BEFORE, approved);
+        return step("checkCompleteness").in(DRAFT).sets(COMPLETE, complete).sets(APPROVED_BEFORE, approved);
     }
 
     @Override
@@ -260,12 +250,13 @@ final class AssistanceRequestProcess implements ProcessContract {
     public List<Beside> beside() {
         return List.of(
                 Beside.tasks("completeRequest", "correctRequest").lie(OPINIONS, LETTERS, SUMMARY),
-                Beside.tasks("approveRequest").lie(DRAFT, SUMMARY, OPINIONS),
+                Beside.tasks("approveRequest").lie(FileSection.DRAFT, SUMMARY, OPINIONS),
                 Beside.tasks("reviewDecline").lie(LETTERS, SUMMARY),
                 Beside.tasks("reviewReply").lie(LETTERS, SUMMARY, ANSWERS, EVIDENCE, CLOCKS),
-                Beside.tasks("approveSupplement", "approveWithdrawal").lie(DRAFT, LETTERS, SUMMARY, CLOCKS, OPINIONS),
+                Beside.tasks("approveSupplement", "approveWithdrawal")
+                        .lie(FileSection.DRAFT, LETTERS, SUMMARY, CLOCKS, OPINIONS),
                 Beside.tasks("decideOutcome").lie(LETTERS, ANSWERS, EVIDENCE, SUMMARY),
-                Beside.tasks("approveDispositionRequest").lie(DRAFT, LETTERS, SUMMARY, EVIDENCE, OPINIONS),
+                Beside.tasks("approveDispositionRequest").lie(FileSection.DRAFT, LETTERS, SUMMARY, EVIDENCE, OPINIONS),
                 Beside.tasks("reviewDispositionReport").lie(DISPOSITIONS, LETTERS, SUMMARY),
                 Beside.tasks("followRequest", "remindConfirmation").lie(CLOCKS, LETTERS, SUMMARY),
                 Beside.tasks("superviseOverdueReply").lie(CLOCKS, LETTERS, RECORD, SUMMARY));

@@ -6,12 +6,22 @@ import static org.redshield.bridge.engine.Move.service;
 import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.CLUES;
-import static org.redshield.bridge.engine.view.FileSection.DRAFT;
 import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.TRANSFERS;
 import static org.redshield.bridge.transfer.process.TransferVariables.*;
+import static org.redshield.bridge.transfer.sending.TransferState.ABANDONED;
+import static org.redshield.bridge.transfer.sending.TransferState.ACCEPTED;
+import static org.redshield.bridge.transfer.sending.TransferState.CLOSED;
+import static org.redshield.bridge.transfer.sending.TransferState.DISPUTED;
+import static org.redshield.bridge.transfer.sending.TransferState.DRAFT;
+import static org.redshield.bridge.transfer.sending.TransferState.ISSUED;
+import static org.redshield.bridge.transfer.sending.TransferState.PENDING_APPROVAL;
+import static org.redshield.bridge.transfer.sending.TransferState.REFERRED;
+import static org.redshield.bridge.transfer.sending.TransferState.REJECTED;
+import static org.redshield.bridge.transfer.sending.TransferState.RETURNED;
+import static org.redshield.bridge.transfer.sending.TransferState.SIGNED;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -30,9 +40,9 @@ import org.redshield.bridge.engine.State;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.engine.view.FileSection;
 import org.redshield.bridge.transfer.TransferActs;
 import org.redshield.bridge.transfer.correspondence.TransferClock;
-import org.redshield.bridge.transfer.sending.TransferState;
 import org.springframework.stereotype.Component;
 
 /** 移送: the bureau that hands over. */
@@ -41,10 +51,8 @@ final class CaseTransferProcess implements ProcessContract {
 
     private static final String TRANSFER = TransferActs.HAND_OVER.code();
 
-    private static final State[] UNDER_WAY =
-            EnumSet.range(TransferState.ACCEPTED, TransferState.REFERRED).toArray(State[]::new);
-    private static final State[] WITH_RECEIVER =
-            EnumSet.range(TransferState.ACCEPTED, TransferState.CLOSED).toArray(State[]::new);
+    private static final State[] UNDER_WAY = EnumSet.range(ACCEPTED, REFERRED).toArray(State[]::new);
+    private static final State[] WITH_RECEIVER = EnumSet.range(ACCEPTED, CLOSED).toArray(State[]::new);
 
     @Override
     public String key() {
@@ -90,57 +98,42 @@ final class CaseTransferProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(TransferState.DRAFT)
-                .endingIn(Stream.concat(
-                                Stream.of(TransferState.ABANDONED, TransferState.REJECTED), Stream.of(WITH_RECEIVER))
+        return Moves.from(DRAFT)
+                .endingIn(Stream.concat(Stream.of(ABANDONED, REJECTED), Stream.of(WITH_RECEIVER))
                         .toArray(State[]::new))
                 .by(
                         step("examineTransfer")
-                                .in(TransferState.DRAFT, TransferState.RETURNED, TransferState.PENDING_APPROVAL)
-                                .to(TransferState.PENDING_APPROVAL)
+                                .in(DRAFT, RETURNED, PENDING_APPROVAL)
+                                .to(PENDING_APPROVAL)
                                 .sets(TRANSFER_READY, true),
-                        step("examineTransfer")
-                                .in(TransferState.DRAFT, TransferState.RETURNED)
-                                .sets(TRANSFER_READY, false),
+                        step("examineTransfer").in(DRAFT, RETURNED).sets(TRANSFER_READY, false),
                         // A review gave it back, and what came of that is not complete.
-                        step("examineTransfer")
-                                .in(TransferState.PENDING_APPROVAL)
-                                .to(TransferState.DRAFT)
-                                .sets(TRANSFER_READY, false),
+                        step("examineTransfer").in(PENDING_APPROVAL).to(DRAFT).sets(TRANSFER_READY, false),
                         form("completeTransfer", "submit")
-                                .in(TransferState.DRAFT, TransferState.RETURNED, TransferState.PENDING_APPROVAL)
+                                .in(DRAFT, RETURNED, PENDING_APPROVAL)
                                 .drops(TRANSFER),
                         form("completeTransfer", "abandon")
-                                .in(TransferState.DRAFT, TransferState.RETURNED, TransferState.PENDING_APPROVAL)
-                                .to(TransferState.ABANDONED),
-                        form("approveTransfer", "approve")
-                                .in(TransferState.PENDING_APPROVAL)
-                                .gives(TRANSFER),
+                                .in(DRAFT, RETURNED, PENDING_APPROVAL)
+                                .to(ABANDONED),
+                        form("approveTransfer", "approve").in(PENDING_APPROVAL).gives(TRANSFER),
                         form("approveTransfer", "return")
-                                .in(TransferState.PENDING_APPROVAL)
-                                .to(TransferState.DRAFT)
+                                .in(PENDING_APPROVAL)
+                                .to(DRAFT)
                                 .drops(TRANSFER),
-                        form("approveTransfer", "reject")
-                                .in(TransferState.PENDING_APPROVAL)
-                                .to(TransferState.REJECTED),
-                        step("issueTransfer")
-                                .in(TransferState.PENDING_APPROVAL)
-                                .to(TransferState.ISSUED)
-                                .needs(TRANSFER),
-                        message("TransferDelivered").in(TransferState.ISSUED),
-                        step("recordTransferDelivery").in(TransferState.ISSUED),
-                        message("TransferSigned").in(TransferState.ISSUED),
-                        step("recordTransferSigning").in(TransferState.ISSUED).to(TransferState.SIGNED),
-                        message("TransferAnswer").in(TransferState.SIGNED).sets(DeclaredVariables.DECISION, "accept"),
-                        message("TransferAnswer").in(TransferState.SIGNED).sets(DeclaredVariables.DECISION, "return"),
-                        message("TransferAnswer").in(TransferState.SIGNED).sets(DeclaredVariables.DECISION, "dispute"),
-                        step("recordTransferAcceptance")
-                                .in(TransferState.SIGNED)
-                                .to(TransferState.ACCEPTED),
-                        step("recordTransferReturn").in(TransferState.SIGNED).to(TransferState.RETURNED),
-                        step("recordTransferDispute").in(TransferState.SIGNED).to(TransferState.DISPUTED),
-                        step("recordSettlement").in(TransferState.SIGNED).sets(SETTLEMENT, "RECEIVER"),
-                        step("recordSettlement").in(TransferState.ABANDONED).sets(SETTLEMENT, "SENDER"),
+                        form("approveTransfer", "reject").in(PENDING_APPROVAL).to(REJECTED),
+                        step("issueTransfer").in(PENDING_APPROVAL).to(ISSUED).needs(TRANSFER),
+                        message("TransferDelivered").in(ISSUED),
+                        step("recordTransferDelivery").in(ISSUED),
+                        message("TransferSigned").in(ISSUED),
+                        step("recordTransferSigning").in(ISSUED).to(SIGNED),
+                        message("TransferAnswer").in(SIGNED).sets(DeclaredVariables.DECISION, "accept"),
+                        message("TransferAnswer").in(SIGNED).sets(DeclaredVariables.DECISION, "return"),
+                        message("TransferAnswer").in(SIGNED).sets(DeclaredVariables.DECISION, "dispute"),
+                        step("recordTransferAcceptance").in(SIGNED).to(ACCEPTED),
+                        step("recordTransferReturn").in(SIGNED).to(RETURNED),
+                        step("recordTransferDispute").in(SIGNED).to(DISPUTED),
+                        step("recordSettlement").in(SIGNED).sets(SETTLEMENT, "RECEIVER"),
+                        step("recordSettlement").in(ABANDONED).sets(SETTLEMENT, "SENDER"),
                         // How far the receiver has come is the receiver's to say.
                         message("TransferFeedback").in(WITH_RECEIVER),
                         step("recordTransferFeedback").in(WITH_RECEIVER),
@@ -160,7 +153,7 @@ final class CaseTransferProcess implements ProcessContract {
     public List<Beside> beside() {
         return List.of(
                 Beside.tasks("completeTransfer").lie(TRANSFERS, CLUES, OPINIONS, EVIDENCE),
-                Beside.tasks("approveTransfer").lie(DRAFT, TRANSFERS, CLUES, EVIDENCE, OPINIONS),
+                Beside.tasks("approveTransfer").lie(FileSection.DRAFT, TRANSFERS, CLUES, EVIDENCE, OPINIONS),
                 Beside.tasks("chaseReceipt", "followFeedback").lie(TRANSFERS, LETTERS, CLOCKS));
     }
 

@@ -8,6 +8,9 @@ import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
 import static org.redshield.bridge.engine.view.FileSection.TRANSFERS;
+import static org.redshield.bridge.transfer.dispute.DisputeState.DESIGNATED;
+import static org.redshield.bridge.transfer.dispute.DisputeState.DESIGNATION_PENDING_APPROVAL;
+import static org.redshield.bridge.transfer.dispute.DisputeState.OPEN;
 import static org.redshield.bridge.transfer.process.TransferVariables.DESIGNATION_DUE_AT;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 
@@ -22,7 +25,6 @@ import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.transfer.TransferActs;
 import org.redshield.bridge.transfer.correspondence.TransferClock;
-import org.redshield.bridge.transfer.dispute.DisputeState;
 import org.springframework.stereotype.Component;
 
 /** 指定管辖: the common superior of two bureaus. */
@@ -53,22 +55,22 @@ final class JurisdictionDisputeProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(DisputeState.OPEN)
+        return Moves.from(OPEN)
                 .by(
                         form("designateJurisdiction", "designate")
-                                .in(DisputeState.OPEN, DisputeState.DESIGNATION_PENDING_APPROVAL)
-                                .to(DisputeState.DESIGNATION_PENDING_APPROVAL)
+                                .in(OPEN, DESIGNATION_PENDING_APPROVAL)
+                                .to(DESIGNATION_PENDING_APPROVAL)
                                 .drops(DESIGNATE),
                         form("approveDesignation", "approve")
-                                .in(DisputeState.DESIGNATION_PENDING_APPROVAL)
+                                .in(DESIGNATION_PENDING_APPROVAL)
                                 .gives(DESIGNATE),
                         form("approveDesignation", "return")
-                                .in(DisputeState.DESIGNATION_PENDING_APPROVAL)
-                                .to(DisputeState.OPEN)
+                                .in(DESIGNATION_PENDING_APPROVAL)
+                                .to(OPEN)
                                 .drops(DESIGNATE),
                         step("issueDesignation")
-                                .in(DisputeState.DESIGNATION_PENDING_APPROVAL)
-                                .to(DisputeState.DESIGNATED)
+                                .in(DESIGNATION_PENDING_APPROVAL)
+                                .to(DESIGNATED)
                                 .needs(DESIGNATE));
     }
 

@@ -11,6 +11,10 @@ import static org.redshield.bridge.engine.view.FileSection.TRANSFERS;
 import static org.redshield.bridge.transfer.process.TransferVariables.NEGOTIATION_DUE_AT;
 import static org.redshield.bridge.transfer.process.TransferVariables.SETTLING;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
+import static org.redshield.bridge.transfer.sending.TransferState.ABANDONED;
+import static org.redshield.bridge.transfer.sending.TransferState.DISPUTED;
+import static org.redshield.bridge.transfer.sending.TransferState.REPORTED;
+import static org.redshield.bridge.transfer.sending.TransferState.SIGNED;
 
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,6 @@ import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.transfer.TransferActs;
 import org.redshield.bridge.transfer.correspondence.TransferClock;
 import org.redshield.bridge.transfer.sending.Settling;
-import org.redshield.bridge.transfer.sending.TransferState;
 import org.springframework.stereotype.Component;
 
 /** 管辖协商: the bureau that handed over, until it is known who has what the receiver disputes. */
@@ -69,44 +72,33 @@ final class JurisdictionNegotiationProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(TransferState.DISPUTED)
-                .endingIn(TransferState.SIGNED, TransferState.ABANDONED)
+        return Moves.from(DISPUTED)
+                .endingIn(SIGNED, ABANDONED)
                 .by(
                         form("settleDispute", "keep")
-                                .in(TransferState.DISPUTED)
+                                .in(DISPUTED)
                                 .drops(KEEP, REPORT)
                                 .sets(SETTLING, Settling.KEEP.name()),
                         form("settleDispute", "report")
-                                .in(TransferState.DISPUTED)
+                                .in(DISPUTED)
                                 .drops(KEEP, REPORT)
                                 .sets(SETTLING, Settling.REPORT.name()),
                         form("approveSettlement", "approve")
-                                .in(TransferState.DISPUTED)
+                                .in(DISPUTED)
                                 .given(SETTLING, Settling.KEEP.name())
                                 .gives(KEEP),
                         form("approveSettlement", "approve")
-                                .in(TransferState.DISPUTED)
+                                .in(DISPUTED)
                                 .given(SETTLING, Settling.REPORT.name())
                                 .gives(REPORT),
-                        form("approveSettlement", "return")
-                                .in(TransferState.DISPUTED)
-                                .drops(KEEP, REPORT),
-                        message("TransferAgreed").in(TransferState.DISPUTED).gives(AGREED),
-                        step("confirmAgreement")
-                                .in(TransferState.DISPUTED)
-                                .to(TransferState.SIGNED)
-                                .needs(AGREED),
-                        step("sendTransferKept")
-                                .in(TransferState.DISPUTED)
-                                .to(TransferState.ABANDONED)
-                                .needs(KEEP),
-                        step("requestDesignation")
-                                .in(TransferState.DISPUTED)
-                                .to(TransferState.REPORTED)
-                                .needs(REPORT),
-                        message("TransferSettled").in(TransferState.REPORTED),
-                        step("recordDesignation").in(TransferState.REPORTED).to(TransferState.SIGNED),
-                        step("recordDesignation").in(TransferState.REPORTED).to(TransferState.ABANDONED));
+                        form("approveSettlement", "return").in(DISPUTED).drops(KEEP, REPORT),
+                        message("TransferAgreed").in(DISPUTED).gives(AGREED),
+                        step("confirmAgreement").in(DISPUTED).to(SIGNED).needs(AGREED),
+                        step("sendTransferKept").in(DISPUTED).to(ABANDONED).needs(KEEP),
+                        step("requestDesignation").in(DISPUTED).to(REPORTED).needs(REPORT),
+                        message("TransferSettled").in(REPORTED),
+                        step("recordDesignation").in(REPORTED).to(SIGNED),
+                        step("recordDesignation").in(REPORTED).to(ABANDONED));
     }
 
     @Override

@@ -13,7 +13,16 @@ import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
 import static org.redshield.bridge.engine.view.FileSection.TRANSFERS;
-import static org.redshield.bridge.transfer.process.TransferVariables.DISPUTED;
+import static org.redshield.bridge.transfer.handling.TransferHandlingState.ACCEPTED;
+import static org.redshield.bridge.transfer.handling.TransferHandlingState.ACKNOWLEDGED;
+import static org.redshield.bridge.transfer.handling.TransferHandlingState.AGREED;
+import static org.redshield.bridge.transfer.handling.TransferHandlingState.ASSIGNED;
+import static org.redshield.bridge.transfer.handling.TransferHandlingState.CLOSED;
+import static org.redshield.bridge.transfer.handling.TransferHandlingState.DECLINED;
+import static org.redshield.bridge.transfer.handling.TransferHandlingState.DISPUTED;
+import static org.redshield.bridge.transfer.handling.TransferHandlingState.RECEIVED;
+import static org.redshield.bridge.transfer.handling.TransferHandlingState.RETURNED_FOR_CORRECTION;
+import static org.redshield.bridge.transfer.handling.TransferHandlingState.WITHDRAWN;
 import static org.redshield.bridge.transfer.process.TransferVariables.SETTLEMENT;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 
@@ -55,7 +64,7 @@ final class TransferHandlingProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(DISPUTED, SETTLEMENT, ACKNOWLEDGE_DUE_AT.setBy("registerTransfer"));
+        return Set.of(TransferVariables.DISPUTED, SETTLEMENT, ACKNOWLEDGE_DUE_AT.setBy("registerTransfer"));
     }
 
     @Override
@@ -79,92 +88,61 @@ final class TransferHandlingProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(TransferHandlingState.RECEIVED)
+        return Moves.from(RECEIVED)
                 .by(
-                        form("signTransfer", "sign")
-                                .in(TransferHandlingState.RECEIVED)
-                                .to(TransferHandlingState.ACKNOWLEDGED),
+                        form("signTransfer", "sign").in(RECEIVED).to(ACKNOWLEDGED),
                         form("reviewTransfer", "accept")
-                                .in(TransferHandlingState.ACKNOWLEDGED)
-                                .to(TransferHandlingState.ACCEPTED)
+                                .in(ACKNOWLEDGED)
+                                .to(ACCEPTED)
                                 .gives(ACCEPT),
-                        form("reviewTransfer", "return")
-                                .in(TransferHandlingState.ACKNOWLEDGED)
-                                .drops(ANSWER, RETURN),
-                        form("reviewTransfer", "notOurs")
-                                .in(TransferHandlingState.ACKNOWLEDGED)
-                                .drops(ANSWER, RETURN),
-                        form("reviewTransfer", "giveBack")
-                                .in(TransferHandlingState.ACKNOWLEDGED)
-                                .drops(ANSWER, RETURN),
-                        form("reviewTransfer", "stays")
-                                .in(TransferHandlingState.ACKNOWLEDGED)
-                                .drops(ANSWER, RETURN),
-                        form("reviewTransfer", "dispute")
-                                .in(TransferHandlingState.ACKNOWLEDGED)
-                                .drops(ANSWER, RETURN),
+                        form("reviewTransfer", "return").in(ACKNOWLEDGED).drops(ANSWER, RETURN),
+                        form("reviewTransfer", "notOurs").in(ACKNOWLEDGED).drops(ANSWER, RETURN),
+                        form("reviewTransfer", "giveBack").in(ACKNOWLEDGED).drops(ANSWER, RETURN),
+                        form("reviewTransfer", "stays").in(ACKNOWLEDGED).drops(ANSWER, RETURN),
+                        form("reviewTransfer", "dispute").in(ACKNOWLEDGED).drops(ANSWER, RETURN),
                         form("approveTransferAnswer", "approve")
-                                .in(TransferHandlingState.ACKNOWLEDGED)
+                                .in(ACKNOWLEDGED)
                                 .gives(ANSWER),
-                        form("approveTransferAnswer", "return")
-                                .in(TransferHandlingState.ACKNOWLEDGED)
-                                .drops(ANSWER),
+                        form("approveTransferAnswer", "return").in(ACKNOWLEDGED).drops(ANSWER),
                         form("approveTransferReturn", "approve")
-                                .in(TransferHandlingState.ACKNOWLEDGED)
+                                .in(ACKNOWLEDGED)
                                 .gives(RETURN),
-                        form("approveTransferReturn", "return")
-                                .in(TransferHandlingState.ACKNOWLEDGED)
-                                .drops(RETURN),
-                        answered(RETURN, TransferHandlingState.RETURNED_FOR_CORRECTION, false),
-                        answered(ANSWER, TransferHandlingState.DECLINED, false),
-                        answered(ANSWER, TransferHandlingState.DISPUTED, true),
-                        form("reconsiderTransfer", "accept")
-                                .in(TransferHandlingState.DISPUTED)
-                                .gives(AGREE),
-                        step("agreeToTransfer")
-                                .in(TransferHandlingState.DISPUTED)
-                                .to(TransferHandlingState.AGREED)
-                                .needs(AGREE),
-                        message("TransferSettled").in(TransferHandlingState.DISPUTED, TransferHandlingState.AGREED),
+                        form("approveTransferReturn", "return").in(ACKNOWLEDGED).drops(RETURN),
+                        answered(RETURN, RETURNED_FOR_CORRECTION, false),
+                        answered(ANSWER, DECLINED, false),
+                        answered(ANSWER, DISPUTED, true),
+                        form("reconsiderTransfer", "accept").in(DISPUTED).gives(AGREE),
+                        step("agreeToTransfer").in(DISPUTED).to(AGREED).needs(AGREE),
+                        message("TransferSettled").in(DISPUTED, AGREED),
                         // The sender, or who is above both, has said whose it is.
                         step("recordTransferSettlement")
-                                .in(TransferHandlingState.DISPUTED, TransferHandlingState.AGREED)
-                                .to(TransferHandlingState.ACCEPTED)
+                                .in(DISPUTED, AGREED)
+                                .to(ACCEPTED)
                                 .given(SETTLEMENT, "RECEIVER")
                                 .gives(ACCEPT),
                         step("recordTransferSettlement")
-                                .in(TransferHandlingState.DISPUTED, TransferHandlingState.AGREED)
+                                .in(DISPUTED, AGREED)
                                 .given(SETTLEMENT, "SENDER")
                                 .gives(CLOSE),
-                        step("confirmTransferAcceptance")
-                                .in(TransferHandlingState.ACCEPTED)
-                                .needs(ACCEPT),
-                        message("TransferOutcome")
-                                .in(TransferHandlingState.ACCEPTED, TransferHandlingState.ASSIGNED)
-                                .gives(CLOSE),
+                        step("confirmTransferAcceptance").in(ACCEPTED).needs(ACCEPT),
+                        message("TransferOutcome").in(ACCEPTED, ASSIGNED).gives(CLOSE),
                         step("closeTransferHandling")
-                                .in(
-                                        TransferHandlingState.DISPUTED,
-                                        TransferHandlingState.AGREED,
-                                        TransferHandlingState.ACCEPTED,
-                                        TransferHandlingState.ASSIGNED)
-                                .to(TransferHandlingState.CLOSED)
+                                .in(DISPUTED, AGREED, ACCEPTED, ASSIGNED)
+                                .to(CLOSED)
                                 .needs(CLOSE),
                         service("补正后的来函到达，或者线索再次移来")
-                                .in(TransferHandlingState.RETURNED_FOR_CORRECTION, TransferHandlingState.DECLINED)
-                                .to(TransferHandlingState.RECEIVED),
-                        service("对方撤回移送")
-                                .in(TransferHandlingState.RECEIVED, TransferHandlingState.ACKNOWLEDGED)
-                                .to(TransferHandlingState.WITHDRAWN),
-                        service("移送引起的办理已开始").in(TransferHandlingState.ACCEPTED).to(TransferHandlingState.ASSIGNED));
+                                .in(RETURNED_FOR_CORRECTION, DECLINED)
+                                .to(RECEIVED),
+                        service("对方撤回移送").in(RECEIVED, ACKNOWLEDGED).to(WITHDRAWN),
+                        service("移送引起的办理已开始").in(ACCEPTED).to(ASSIGNED));
     }
 
     private static Move answered(String approved, TransferHandlingState state, boolean disputed) {
         return step("sendTransferAnswer")
-                .in(TransferHandlingState.ACKNOWLEDGED)
+                .in(ACKNOWLEDGED)
                 .to(state)
                 .needs(approved)
-                .sets(DISPUTED, disputed);
+                .sets(TransferVariables.DISPUTED, disputed);
     }
 
     @Override
