@@ -17,6 +17,12 @@ import static org.redshield.bridge.disposition.DispositionVariables.PUBLICITY_DU
 import static org.redshield.bridge.disposition.DispositionVariables.PUBLISHED;
 import static org.redshield.bridge.disposition.DispositionVariables.REQUEST_ID;
 import static org.redshield.bridge.disposition.DispositionVariables.TARGET_ID;
+import static org.redshield.bridge.disposition.file.DispositionStage.APPROVED;
+import static org.redshield.bridge.disposition.file.DispositionStage.CLOSED;
+import static org.redshield.bridge.disposition.file.DispositionStage.DRAFTED;
+import static org.redshield.bridge.disposition.file.DispositionStage.ISSUED;
+import static org.redshield.bridge.disposition.file.DispositionStage.REPORTED;
+import static org.redshield.bridge.disposition.file.DispositionStage.REQUESTED;
 import static org.redshield.bridge.disposition.file.TargetState.ANSWERED;
 import static org.redshield.bridge.disposition.file.TargetState.EXECUTED;
 import static org.redshield.bridge.disposition.file.TargetState.PARTIAL;
@@ -114,90 +120,69 @@ final class MerchantDispositionProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(DispositionStage.REQUESTED)
+        return Moves.from(REQUESTED)
                 .by(
                         form("draftDisposition", "submit")
-                                .in(DispositionStage.REQUESTED, DispositionStage.DRAFTED)
-                                .to(DispositionStage.DRAFTED)
+                                .in(REQUESTED, DRAFTED)
+                                .to(DRAFTED)
                                 .drops(DISPOSE, DECLINE)
                                 .sets(DECLINED, false),
                         form("draftDisposition", "decline")
-                                .in(DispositionStage.REQUESTED, DispositionStage.DRAFTED)
-                                .to(DispositionStage.DRAFTED)
+                                .in(REQUESTED, DRAFTED)
+                                .to(DRAFTED)
                                 .drops(DISPOSE, DECLINE)
                                 .sets(DECLINED, true),
                         form("approveDisposition", "approve")
-                                .in(DispositionStage.DRAFTED)
-                                .to(DispositionStage.APPROVED)
+                                .in(DRAFTED)
+                                .to(APPROVED)
                                 .given(DECLINED, false)
                                 .gives(DISPOSE),
                         form("approveDisposition", "approve")
-                                .in(DispositionStage.DRAFTED)
-                                .to(DispositionStage.APPROVED)
+                                .in(DRAFTED)
+                                .to(APPROVED)
                                 .given(DECLINED, true)
                                 .gives(DECLINE),
-                        form("approveDisposition", "return")
-                                .in(DispositionStage.DRAFTED)
-                                .drops(DISPOSE, DECLINE),
+                        form("approveDisposition", "return").in(DRAFTED).drops(DISPOSE, DECLINE),
                         step("declineDisposition")
-                                .in(DispositionStage.APPROVED)
+                                .in(APPROVED)
                                 .to(DispositionStage.DECLINED)
                                 .needs(DECLINE),
                         step("issueDispositionLetter")
-                                .in(DispositionStage.APPROVED)
-                                .to(DispositionStage.ISSUED)
+                                .in(APPROVED)
+                                .to(ISSUED)
                                 .needs(DISPOSE)
                                 .gives(EXECUTE, REPORT),
-                        step("submitTarget").in(DispositionStage.ISSUED).under(EXECUTE),
+                        step("submitTarget").in(ISSUED).under(EXECUTE),
                         // What is looked for on the platform's page has been carried out.
                         step("checkPublicity")
-                                .in(DispositionStage.ISSUED)
+                                .in(ISSUED)
                                 .given(OPERATOR_MEASURE, true)
                                 .drops(EXECUTE),
                         step("reportDisposition")
-                                .in(DispositionStage.ISSUED)
-                                .to(DispositionStage.REPORTED)
+                                .in(ISSUED)
+                                .to(REPORTED)
                                 .needs(REPORT)
                                 .drops(EXECUTE),
                         form("followDisposition", "lift")
-                                .in(DispositionStage.REPORTED)
+                                .in(REPORTED)
                                 .drops(LIFT)
                                 .sets(APPEALED, false),
-                        form("followDisposition", "close")
-                                .in(DispositionStage.REPORTED)
-                                .to(DispositionStage.CLOSED),
-                        form("decideAppeal", "lift")
-                                .in(DispositionStage.REPORTED)
-                                .drops(LIFT)
-                                .sets(APPEALED, true),
-                        form("decideAppeal", "uphold")
-                                .in(DispositionStage.REPORTED)
-                                .gives(UPHOLD),
-                        step("reportAppealUpheld").in(DispositionStage.REPORTED).needs(UPHOLD),
-                        form("approveLift", "approve")
-                                .in(DispositionStage.REPORTED)
-                                .gives(LIFT),
-                        form("approveLift", "return")
-                                .in(DispositionStage.REPORTED)
-                                .drops(LIFT),
-                        step("issueLiftLetter")
-                                .in(DispositionStage.REPORTED)
-                                .needs(LIFT)
-                                .gives(EXECUTE_LIFT),
-                        step("submitLift").in(DispositionStage.REPORTED).under(EXECUTE_LIFT),
+                        form("followDisposition", "close").in(REPORTED).to(CLOSED),
+                        form("decideAppeal", "lift").in(REPORTED).drops(LIFT).sets(APPEALED, true),
+                        form("decideAppeal", "uphold").in(REPORTED).gives(UPHOLD),
+                        step("reportAppealUpheld").in(REPORTED).needs(UPHOLD),
+                        form("approveLift", "approve").in(REPORTED).gives(LIFT),
+                        form("approveLift", "return").in(REPORTED).drops(LIFT),
+                        step("issueLiftLetter").in(REPORTED).needs(LIFT).gives(EXECUTE_LIFT),
+                        step("submitLift").in(REPORTED).under(EXECUTE_LIFT),
+                        step("reportLift").in(REPORTED).needs(EXECUTE_LIFT).sets(ANYTHING_LEFT, true),
                         step("reportLift")
-                                .in(DispositionStage.REPORTED)
-                                .needs(EXECUTE_LIFT)
-                                .sets(ANYTHING_LEFT, true),
-                        step("reportLift")
-                                .in(DispositionStage.REPORTED)
+                                .in(REPORTED)
                                 .to(DispositionStage.LIFTED)
                                 .needs(EXECUTE_LIFT)
                                 .sets(ANYTHING_LEFT, false),
                         // A head may have closed it in the form before; the end of the time for appeals closes it here.
-                        step("closeDisposition")
-                                .in(DispositionStage.REPORTED, DispositionStage.CLOSED)
-                                .to(DispositionStage.CLOSED))
+                        step("closeDisposition").in(REPORTED, CLOSED).to(CLOSED))
                 .by(
                         service("提交平台").in(TargetState.DRAFT).to(SUBMITTED),
                         service("平台答复").in(SUBMITTED).to(EXECUTED),

@@ -10,6 +10,10 @@ import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
+import static org.redshield.bridge.measures.MeasureState.APPROVED;
+import static org.redshield.bridge.measures.MeasureState.AT_SUPERIOR;
+import static org.redshield.bridge.measures.MeasureState.PROPOSED;
+import static org.redshield.bridge.measures.MeasureState.REFUSED;
 import static org.redshield.bridge.measures.process.MeasureVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.measures.process.MeasureVariables.ASKS_SUPERIOR;
 import static org.redshield.bridge.measures.process.MeasureVariables.MEASURE_ID;
@@ -29,7 +33,6 @@ import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.measures.MeasureActs;
 import org.redshield.bridge.measures.MeasureClock;
-import org.redshield.bridge.measures.MeasureState;
 import org.springframework.stereotype.Component;
 
 /** 调查措施: the bureau that wants to take one. */
@@ -67,54 +70,37 @@ final class InvestigativeMeasureProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(MeasureState.PROPOSED)
+        return Moves.from(PROPOSED)
                 .by(
-                        step("prepareMeasure")
-                                .in(MeasureState.PROPOSED)
-                                .sets(OWN_HEAD, true)
-                                .sets(ASKS_SUPERIOR, false),
-                        step("prepareMeasure")
-                                .in(MeasureState.PROPOSED)
-                                .sets(OWN_HEAD, true)
-                                .sets(ASKS_SUPERIOR, true),
+                        step("prepareMeasure").in(PROPOSED).sets(OWN_HEAD, true).sets(ASKS_SUPERIOR, false),
+                        step("prepareMeasure").in(PROPOSED).sets(OWN_HEAD, true).sets(ASKS_SUPERIOR, true),
                         // Where nobody of the bureau may decide, the superior is asked by the table of approvals.
                         step("prepareMeasure")
-                                .in(MeasureState.PROPOSED)
+                                .in(PROPOSED)
                                 .gives(ASK)
                                 .sets(OWN_HEAD, false)
                                 .sets(ASKS_SUPERIOR, true),
                         form("approveMeasure", "approve")
-                                .in(MeasureState.PROPOSED)
+                                .in(PROPOSED)
                                 .given(ASKS_SUPERIOR, false)
                                 .gives(PERMIT),
                         form("approveMeasure", "approve")
-                                .in(MeasureState.PROPOSED)
+                                .in(PROPOSED)
                                 .given(ASKS_SUPERIOR, true)
                                 .gives(ASK),
-                        form("approveMeasure", "refuse")
-                                .in(MeasureState.PROPOSED)
-                                .gives(BAR),
-                        step("askMeasureSuperior")
-                                .in(MeasureState.PROPOSED)
-                                .to(MeasureState.AT_SUPERIOR)
-                                .needs(ASK),
+                        form("approveMeasure", "refuse").in(PROPOSED).gives(BAR),
+                        step("askMeasureSuperior").in(PROPOSED).to(AT_SUPERIOR).needs(ASK),
                         message("MeasureAnswer")
-                                .in(MeasureState.AT_SUPERIOR)
+                                .in(AT_SUPERIOR)
                                 .gives(PERMIT)
                                 .sets(DeclaredVariables.DECISION, "approve"),
-                        message("MeasureAnswer")
-                                .in(MeasureState.AT_SUPERIOR)
-                                .gives(BAR)
-                                .sets(DeclaredVariables.DECISION, "refuse"),
-                        step("recordMeasureAnswer").in(MeasureState.AT_SUPERIOR),
+                        message("MeasureAnswer").in(AT_SUPERIOR).gives(BAR).sets(DeclaredVariables.DECISION, "refuse"),
+                        step("recordMeasureAnswer").in(AT_SUPERIOR),
                         step("permitMeasure")
-                                .in(MeasureState.PROPOSED, MeasureState.AT_SUPERIOR)
-                                .to(MeasureState.APPROVED)
+                                .in(PROPOSED, AT_SUPERIOR)
+                                .to(APPROVED)
                                 .needs(PERMIT),
-                        step("barMeasure")
-                                .in(MeasureState.PROPOSED, MeasureState.AT_SUPERIOR)
-                                .to(MeasureState.REFUSED)
-                                .needs(BAR));
+                        step("barMeasure").in(PROPOSED, AT_SUPERIOR).to(REFUSED).needs(BAR));
     }
 
     @Override

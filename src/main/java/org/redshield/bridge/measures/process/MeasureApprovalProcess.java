@@ -7,6 +7,9 @@ import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
+import static org.redshield.bridge.measures.AskedState.APPROVED;
+import static org.redshield.bridge.measures.AskedState.OPEN;
+import static org.redshield.bridge.measures.AskedState.REFUSED;
 import static org.redshield.bridge.measures.process.MeasureVariables.DECISION_DUE_AT;
 import static org.redshield.bridge.measures.process.MeasureVariables.MEASURE_ID;
 
@@ -19,7 +22,6 @@ import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
-import org.redshield.bridge.measures.AskedState;
 import org.redshield.bridge.measures.MeasureActs;
 import org.redshield.bridge.measures.MeasureClock;
 import org.springframework.stereotype.Component;
@@ -53,18 +55,12 @@ final class MeasureApprovalProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(AskedState.OPEN)
+        return Moves.from(OPEN)
                 .by(
-                        form("decideMeasure", "approve")
-                                .in(AskedState.OPEN)
-                                .to(AskedState.APPROVED)
-                                .gives(PERMIT),
-                        form("decideMeasure", "refuse")
-                                .in(AskedState.OPEN)
-                                .to(AskedState.REFUSED)
-                                .gives(BAR),
-                        step("answerMeasureRequest").in(AskedState.APPROVED).needs(PERMIT),
-                        step("answerMeasureRequest").in(AskedState.REFUSED).needs(BAR));
+                        form("decideMeasure", "approve").in(OPEN).to(APPROVED).gives(PERMIT),
+                        form("decideMeasure", "refuse").in(OPEN).to(REFUSED).gives(BAR),
+                        step("answerMeasureRequest").in(APPROVED).needs(PERMIT),
+                        step("answerMeasureRequest").in(REFUSED).needs(BAR));
     }
 
     @Override

@@ -5,6 +5,12 @@ import static org.redshield.bridge.engine.Move.form;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
+import static org.redshield.bridge.paper.PaperState.DELIVERED;
+import static org.redshield.bridge.paper.PaperState.ENDED;
+import static org.redshield.bridge.paper.PaperState.NOT_SENT;
+import static org.redshield.bridge.paper.PaperState.ONLINE;
+import static org.redshield.bridge.paper.PaperState.ON_ITS_WAY;
+import static org.redshield.bridge.paper.PaperState.TO_DISPATCH;
 import static org.redshield.bridge.paper.process.PaperVariables.ANSWERED;
 import static org.redshield.bridge.paper.process.PaperVariables.DELIVERY_DUE_AT;
 import static org.redshield.bridge.paper.process.PaperVariables.DISPATCH_DUE_AT;
@@ -21,7 +27,6 @@ import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
-import org.redshield.bridge.paper.PaperState;
 import org.springframework.stereotype.Component;
 
 /** 纸质往来: a letter to a bureau that is not on the system, its way there and what comes back. */
@@ -50,31 +55,22 @@ final class PaperCorrespondenceProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(PaperState.TO_DISPATCH)
+        return Moves.from(TO_DISPATCH)
                 .by(
-                        form("registerDispatch", "dispatch")
-                                .in(PaperState.TO_DISPATCH)
-                                .to(PaperState.ON_ITS_WAY),
-                        form("registerDispatch", "online")
-                                .in(PaperState.TO_DISPATCH)
-                                .to(PaperState.ONLINE),
-                        form("registerDispatch", "abandon")
-                                .in(PaperState.TO_DISPATCH)
-                                .to(PaperState.NOT_SENT),
+                        form("registerDispatch", "dispatch").in(TO_DISPATCH).to(ON_ITS_WAY),
+                        form("registerDispatch", "online").in(TO_DISPATCH).to(ONLINE),
+                        form("registerDispatch", "abandon").in(TO_DISPATCH).to(NOT_SENT),
                         form("registerDelivery", "deliver")
-                                .in(PaperState.ON_ITS_WAY)
-                                .to(PaperState.DELIVERED)
+                                .in(ON_ITS_WAY)
+                                .to(DELIVERED)
                                 .sets(ANSWERED, true),
                         form("registerDelivery", "deliver")
-                                .in(PaperState.ON_ITS_WAY)
-                                .to(PaperState.ENDED)
+                                .in(ON_ITS_WAY)
+                                .to(ENDED)
                                 .sets(ANSWERED, false),
-                        form("registerReply", "reply").in(PaperState.DELIVERED).sets(MORE, true),
-                        form("registerReply", "reply")
-                                .in(PaperState.DELIVERED)
-                                .to(PaperState.ENDED)
-                                .sets(MORE, false),
-                        form("registerReply", "end").in(PaperState.DELIVERED).to(PaperState.ENDED));
+                        form("registerReply", "reply").in(DELIVERED).sets(MORE, true),
+                        form("registerReply", "reply").in(DELIVERED).to(ENDED).sets(MORE, false),
+                        form("registerReply", "end").in(DELIVERED).to(ENDED));
     }
 
     @Override

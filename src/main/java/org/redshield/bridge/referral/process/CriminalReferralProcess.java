@@ -13,6 +13,22 @@ import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
+import static org.redshield.bridge.referral.ReferralState.ABANDONED;
+import static org.redshield.bridge.referral.ReferralState.APPROVED;
+import static org.redshield.bridge.referral.ReferralState.FILED;
+import static org.redshield.bridge.referral.ReferralState.GIVEN_BACK;
+import static org.redshield.bridge.referral.ReferralState.HANDED_OVER;
+import static org.redshield.bridge.referral.ReferralState.NOT_FILED;
+import static org.redshield.bridge.referral.ReferralState.PROPOSED;
+import static org.redshield.bridge.referral.ReferralState.PUNISHABLE;
+import static org.redshield.bridge.referral.ReferralState.REFUSED;
+import static org.redshield.bridge.referral.ReferralState.REPORTED;
+import static org.redshield.bridge.referral.ReferralState.SENTENCED;
+import static org.redshield.bridge.referral.ReferralState.SETTLED;
+import static org.redshield.bridge.referral.ReferralState.UNDER_REVIEW;
+import static org.redshield.bridge.referral.ReferralState.UNDER_SUPERVISION;
+import static org.redshield.bridge.referral.ReferralState.UNFILED;
+import static org.redshield.bridge.referral.ReferralState.WITH_POLICE;
 import static org.redshield.bridge.referral.process.ReferralVariables.CHALLENGE;
 import static org.redshield.bridge.referral.process.ReferralVariables.DECISION;
 import static org.redshield.bridge.referral.process.ReferralVariables.GOODS;
@@ -52,12 +68,8 @@ final class CriminalReferralProcess implements ProcessContract {
     /** 撤回, 提请复议 or 建议立案监督: whichever an officer asked for. */
     private static final String LETTER = "LETTER";
 
-    private static final State[] AT_THE_POLICE = {
-        ReferralState.WITH_POLICE, ReferralState.UNDER_REVIEW, ReferralState.UNDER_SUPERVISION
-    };
-    private static final State[] WHERE_LETTERS_GO = {
-        ReferralState.WITH_POLICE, ReferralState.UNDER_REVIEW, ReferralState.UNDER_SUPERVISION, ReferralState.NOT_FILED
-    };
+    private static final State[] AT_THE_POLICE = {WITH_POLICE, UNDER_REVIEW, UNDER_SUPERVISION};
+    private static final State[] WHERE_LETTERS_GO = {WITH_POLICE, UNDER_REVIEW, UNDER_SUPERVISION, NOT_FILED};
 
     @Override
     public String key() {
@@ -104,65 +116,43 @@ final class CriminalReferralProcess implements ProcessContract {
         return Moves.from(ReferralState.DRAFT)
                 .by(
                         form("reportReferral", "report")
-                                .in(ReferralState.DRAFT, ReferralState.REPORTED, ReferralState.PROPOSED)
-                                .to(ReferralState.REPORTED)
+                                .in(ReferralState.DRAFT, REPORTED, PROPOSED)
+                                .to(REPORTED)
                                 .drops(REFER),
                         form("reportReferral", "abandon")
-                                .in(ReferralState.DRAFT, ReferralState.PROPOSED)
-                                .to(ReferralState.ABANDONED),
-                        form("confirmReferral", "agree")
-                                .in(ReferralState.REPORTED)
-                                .to(ReferralState.PROPOSED),
-                        form("confirmReferral", "return")
-                                .in(ReferralState.REPORTED)
-                                .to(ReferralState.DRAFT),
+                                .in(ReferralState.DRAFT, PROPOSED)
+                                .to(ABANDONED),
+                        form("confirmReferral", "agree").in(REPORTED).to(PROPOSED),
+                        form("confirmReferral", "return").in(REPORTED).to(ReferralState.DRAFT),
                         form("decideReferral", "approve")
-                                .in(ReferralState.PROPOSED)
-                                .to(ReferralState.APPROVED)
+                                .in(PROPOSED)
+                                .to(APPROVED)
                                 .gives(REFER),
-                        form("decideReferral", "refuse")
-                                .in(ReferralState.PROPOSED)
-                                .to(ReferralState.REFUSED),
-                        step("sendReferral").in(ReferralState.APPROVED).needs(REFER),
-                        message("ReferralDelivered").in(ReferralState.APPROVED),
-                        step("recordHandover").in(ReferralState.APPROVED).to(ReferralState.WITH_POLICE),
+                        form("decideReferral", "refuse").in(PROPOSED).to(REFUSED),
+                        step("sendReferral").in(APPROVED).needs(REFER),
+                        message("ReferralDelivered").in(APPROVED),
+                        step("recordHandover").in(APPROVED).to(WITH_POLICE),
                         form("followReferral", "withdraw").in(AT_THE_POLICE).drops(LETTER),
                         message("PoliceAnswer").in(AT_THE_POLICE),
-                        answered("FILED").to(ReferralState.FILED),
-                        answered("NOT_FILED").to(ReferralState.NOT_FILED),
+                        answered("FILED").to(FILED),
+                        answered("NOT_FILED").to(NOT_FILED),
                         answered("FORWARDED"),
                         answered("DEMANDED"),
                         answered("RETURNED").to(ReferralState.DRAFT).drops(REFER),
-                        form("handOverGoods", "handOver")
-                                .in(ReferralState.FILED)
-                                .to(ReferralState.HANDED_OVER),
+                        form("handOverGoods", "handOver").in(FILED).to(HANDED_OVER),
                         form("followFiling", "punish")
-                                .in(ReferralState.HANDED_OVER, ReferralState.GIVEN_BACK)
-                                .to(ReferralState.GIVEN_BACK),
+                                .in(HANDED_OVER, GIVEN_BACK)
+                                .to(GIVEN_BACK),
                         form("followFiling", "spare")
-                                .in(ReferralState.HANDED_OVER, ReferralState.GIVEN_BACK)
-                                .to(ReferralState.GIVEN_BACK),
-                        form("followFiling", "sentenced")
-                                .in(ReferralState.HANDED_OVER)
-                                .to(ReferralState.SENTENCED),
-                        form("decideEndedCase", "punish")
-                                .in(ReferralState.GIVEN_BACK)
-                                .to(ReferralState.PUNISHABLE),
-                        form("decideEndedCase", "spare")
-                                .in(ReferralState.GIVEN_BACK)
-                                .to(ReferralState.SETTLED),
-                        form("decideEndedCase", "return")
-                                .in(ReferralState.GIVEN_BACK)
-                                .to(ReferralState.HANDED_OVER),
-                        form("challengeRefusal", "review")
-                                .in(ReferralState.NOT_FILED)
-                                .drops(LETTER),
-                        form("challengeRefusal", "supervise")
-                                .in(ReferralState.NOT_FILED)
-                                .drops(LETTER),
-                        form("challengeRefusal", "abandon")
-                                .in(ReferralState.NOT_FILED)
-                                .to(ReferralState.UNFILED),
+                                .in(HANDED_OVER, GIVEN_BACK)
+                                .to(GIVEN_BACK),
+                        form("followFiling", "sentenced").in(HANDED_OVER).to(SENTENCED),
+                        form("decideEndedCase", "punish").in(GIVEN_BACK).to(PUNISHABLE),
+                        form("decideEndedCase", "spare").in(GIVEN_BACK).to(SETTLED),
+                        form("decideEndedCase", "return").in(GIVEN_BACK).to(HANDED_OVER),
+                        form("challengeRefusal", "review").in(NOT_FILED).drops(LETTER),
+                        form("challengeRefusal", "supervise").in(NOT_FILED).drops(LETTER),
+                        form("challengeRefusal", "abandon").in(NOT_FILED).to(UNFILED),
                         // What is withdrawn is with the police; what is challenged they have not filed.
                         form("approveReferralLetter", "approve")
                                 .in(WHERE_LETTERS_GO)
@@ -171,17 +161,15 @@ final class CriminalReferralProcess implements ProcessContract {
                         form("approveReferralLetter", "refuse")
                                 .in(AT_THE_POLICE)
                                 .sets(LETTER_ROUTE, "FOLLOW"),
-                        form("approveReferralLetter", "refuse")
-                                .in(ReferralState.NOT_FILED)
-                                .sets(LETTER_ROUTE, "CHALLENGE"),
+                        form("approveReferralLetter", "refuse").in(NOT_FILED).sets(LETTER_ROUTE, "CHALLENGE"),
                         step("sendReferralLetter")
-                                .in(ReferralState.NOT_FILED)
-                                .to(ReferralState.UNDER_REVIEW)
+                                .in(NOT_FILED)
+                                .to(UNDER_REVIEW)
                                 .needs(LETTER)
                                 .sets(WITHDRAWN, false),
                         step("sendReferralLetter")
-                                .in(ReferralState.NOT_FILED)
-                                .to(ReferralState.UNDER_SUPERVISION)
+                                .in(NOT_FILED)
+                                .to(UNDER_SUPERVISION)
                                 .needs(LETTER)
                                 .sets(WITHDRAWN, false),
                         step("sendReferralLetter")
