@@ -135,7 +135,7 @@ class DispositionsOfCase implements CaseSection {
                 plan.measure().title(),
                 plan.type().title(),
                 plan.value(),
-                plan.term().map(Object::toString),
+                plan.term(),
                 plan.about(),
                 target.state().name(),
                 target.state().title(),

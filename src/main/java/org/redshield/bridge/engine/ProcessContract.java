@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
+import org.springframework.util.StringUtils;
 
 /**
  * All that a process tells the house. One class per process, named after its key, beside its steps; a plain declaration
@@ -14,8 +15,10 @@ import org.redshield.bridge.engine.view.Beside;
  */
 public interface ProcessContract {
 
-    /** The process's id in its model. */
-    String key();
+    /** The process's id in its model, after which the class is called. */
+    default String key() {
+        return StringUtils.uncapitalize(getClass().getSimpleName().replaceFirst("Process$", ""));
+    }
 
     /**
      * Holds the id of what the process is about, which begins with the number of its case. Messages correlate on it, and

@@ -12,25 +12,29 @@ import org.springframework.stereotype.Component;
 @Component
 public final class LetterKinds {
 
-    /** A feature's kinds. */
+    /** A feature's kinds: those of the enum in which it stands, unless it says others. */
     public interface Contribution {
-        List<? extends LetterKind> kinds();
+        default List<? extends LetterKind> kinds() {
+            return List.of((LetterKind[]) getClass().getEnclosingClass().getEnumConstants());
+        }
     }
 
     private final Map<String, LetterKind> byName = new LinkedHashMap<>();
     private final Map<String, LetterKind> byFormerName = new LinkedHashMap<>();
 
     public LetterKinds(List<Contribution> features) {
-        features.stream().flatMap(feature -> feature.kinds().stream()).forEach(kind -> {
-            once(byName, kind.name(), kind);
-            kind.carriage().formerly().forEach(name -> once(byFormerName, name, kind));
-        });
+        features.forEach(feature -> feature.kinds().forEach(this::add));
     }
 
     public static LetterKinds of(LetterKind[]... enums) {
-        return new LetterKinds(Stream.of(enums)
-                .<Contribution>map(kinds -> () -> List.of(kinds))
-                .toList());
+        LetterKinds all = new LetterKinds(List.of());
+        Stream.of(enums).flatMap(Stream::of).forEach(all::add);
+        return all;
+    }
+
+    private void add(LetterKind kind) {
+        once(byName, kind.name(), kind);
+        kind.carriage().formerly().forEach(name -> once(byFormerName, name, kind));
     }
 
     private static void once(Map<String, LetterKind> names, String name, LetterKind kind) {

@@ -5,7 +5,6 @@ import static org.redshield.bridge.letter.Carriage.starts;
 import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
-import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.Carriage;
 import org.redshield.bridge.letter.LetterKind;
@@ -39,11 +38,5 @@ public enum MeasureLetter implements LetterKind {
     }
 
     @Component("measureLetters")
-    static final class Kinds implements LetterKinds.Contribution {
-
-        @Override
-        public List<? extends LetterKind> kinds() {
-            return List.of(values());
-        }
-    }
+    static final class Kinds implements LetterKinds.Contribution {}
 }

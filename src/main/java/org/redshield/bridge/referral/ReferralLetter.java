@@ -10,7 +10,6 @@ import static org.redshield.bridge.referral.ReferralFacts.PROCURATORATE_ANSWER;
 import static org.redshield.bridge.referral.ReferralFacts.REFERRAL_ID;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.LetterFacts;
@@ -77,11 +76,5 @@ public enum ReferralLetter implements LetterKind {
     }
 
     @Component("referralLetters")
-    static final class Kinds implements LetterKinds.Contribution {
-
-        @Override
-        public List<? extends LetterKind> kinds() {
-            return List.of(values());
-        }
-    }
+    static final class Kinds implements LetterKinds.Contribution {}
 }

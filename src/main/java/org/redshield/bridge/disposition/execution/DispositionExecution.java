@@ -91,7 +91,7 @@ public class DispositionExecution {
         PlannedTarget plan = target.plan();
         Map<String, String> asked = new LinkedHashMap<>();
         asked.put("measure", plan.measure().name());
-        plan.term().ifPresent(term -> asked.put("term", term.toString()));
+        plan.term().ifPresent(term -> asked.put("term", term));
         return new PlatformTasks.Wish(
                 docName,
                 disposition.letter().orElseThrow().id(),

@@ -64,7 +64,7 @@ public final class DispositionDrafts {
             facts.put(name + "measure", target.plan().measure().name());
             facts.put(name + "type", target.plan().type().name());
             facts.put(name + "value", target.plan().value());
-            target.plan().term().ifPresent(term -> facts.put(name + "term", term.toString()));
+            target.plan().term().ifPresent(term -> facts.put(name + "term", term));
             target.plan().about().ifPresent(about -> facts.put(name + "about", about));
         });
         return facts;

@@ -6,7 +6,6 @@ import static org.redshield.bridge.letter.Carriage.starts;
 import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
-import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
@@ -43,11 +42,5 @@ public enum DispositionLetter implements LetterKind {
     }
 
     @Component("dispositionLetterKinds")
-    static final class Kinds implements LetterKinds.Contribution {
-
-        @Override
-        public List<? extends LetterKind> kinds() {
-            return List.of(values());
-        }
-    }
+    static final class Kinds implements LetterKinds.Contribution {}
 }

@@ -1,10 +1,5 @@
 package org.redshield.bridge.disposition.file;
 
-import static org.redshield.bridge.Rows.instantIfAny;
-import static org.redshield.bridge.Rows.textIfAny;
-
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,19 +23,6 @@ public record PlatformTask(
         Optional<Instant> executedAt,
         Optional<String> reason,
         Optional<Instant> takenAt) {
-
-    public static PlatformTask of(ResultSet row) throws SQLException {
-        return new PlatformTask(
-                textIfAny(row, "doc_name"),
-                textIfAny(row, "task_id"),
-                instantIfAny(row, "submitted_at"),
-                textIfAny(row, "status_text"),
-                textIfAny(row, "result_text"),
-                textIfAny(row, "outcome").map(PlatformOutcome::valueOf),
-                instantIfAny(row, "executed_at"),
-                textIfAny(row, "reason"),
-                instantIfAny(row, "taken_at"));
-    }
 
     /** By one of these the platform is asked about it. */
     public List<String> keys() {

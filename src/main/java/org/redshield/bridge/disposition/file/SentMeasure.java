@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.redshield.bridge.disposition.plan.DisposeType;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
-import org.redshield.bridge.disposition.plan.Term;
 
 /**
  * What the record outside the database says of a task at a platform, so that a restored database can be told what took effect:
@@ -41,7 +40,7 @@ public record SentMeasure(
         about.put("measure", plan.measure().name());
         about.put("targetType", plan.type().name());
         about.put("target", plan.value());
-        plan.term().ifPresent(term -> about.put("term", term.toString()));
+        plan.term().ifPresent(term -> about.put("term", term));
         plan.about().ifPresent(purpose -> about.put("about", purpose));
         lifts.ifPresent(task -> about.put(LIFTS, task));
         return about;
@@ -61,7 +60,7 @@ public record SentMeasure(
                         known,
                         DisposeType.valueOf(about.get("targetType")),
                         about.get("target"),
-                        Optional.ofNullable(about.get("term")).flatMap(Term::parse),
+                        Optional.ofNullable(about.get("term")),
                         Optional.ofNullable(about.get("about"))),
                 Optional.ofNullable(about.get(LIFTS))));
     }

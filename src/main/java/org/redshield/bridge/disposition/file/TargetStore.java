@@ -1,9 +1,5 @@
 package org.redshield.bridge.disposition.file;
 
-import static org.redshield.bridge.Rows.textIfAny;
-
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -17,10 +13,7 @@ import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.casework.Transitions;
-import org.redshield.bridge.disposition.plan.DisposeType;
-import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
-import org.redshield.bridge.disposition.plan.Term;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,7 +74,7 @@ public class TargetStore {
                 "measure", target.measure(),
                 "type", target.type(),
                 "value", target.value(),
-                "term", target.term().map(Term::toString),
+                "term", target.term(),
                 "about", target.about()));
     }
 
@@ -214,9 +207,9 @@ public class TargetStore {
     }
 
     private JdbcClient.MappedQuerySpec<DispositionTarget> select(String which, Object... values) {
-        return db.sql("select * from disposition_target " + which)
+        return db.sql("select *, target_type as type, target_value as value from disposition_target " + which)
                 .params(values)
-                .query(TargetStore::target);
+                .query(Rows.as(DispositionTarget.class));
     }
 
     private void update(String id, String changes, Object... values) {
@@ -228,21 +221,5 @@ public class TargetStore {
 
     private Instant now() {
         return clock.instant();
-    }
-
-    private static DispositionTarget target(ResultSet row, int index) throws SQLException {
-        return new DispositionTarget(
-                row.getString("id"),
-                row.getString("disposition_id"),
-                row.getInt("position"),
-                new PlannedTarget(
-                        Measure.valueOf(row.getString("measure")),
-                        DisposeType.valueOf(row.getString("target_type")),
-                        row.getString("target_value"),
-                        textIfAny(row, "term").flatMap(Term::parse),
-                        textIfAny(row, "about")),
-                TargetState.valueOf(row.getString("state")),
-                PlatformTask.of(row),
-                textIfAny(row, "publicity_url"));
     }
 }

@@ -39,6 +39,10 @@ public record Lift(
         }
     }
 
+    Lift of(List<LiftTarget> targets) {
+        return new Lift(id, dispositionId, stage, reason, draftedBy, approvedBy, letter, targets);
+    }
+
     public List<String> targetIds() {
         return targets.stream().map(LiftTarget::targetId).toList();
     }

@@ -1,9 +1,5 @@
 package org.redshield.bridge.disposition.lift;
 
-import static org.redshield.bridge.Rows.textIfAny;
-
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,13 +11,11 @@ import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.IssuedLetter;
 import org.redshield.bridge.disposition.file.PlatformOutcome;
-import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.redshield.bridge.restoreguard.SentNumbers.Sent;
-import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,17 +33,21 @@ public class LiftStore {
     }
 
     public List<Lift> of(String dispositionId) {
-        Map<String, Lift> lifts = new LinkedHashMap<>();
+        RowMapper<Lift> lift = Rows.as(Lift.class, Map.of("targets", List.of()));
+        RowMapper<LiftTarget> target = Rows.as(LiftTarget.class);
+        Map<Lift, List<LiftTarget>> lifts = new LinkedHashMap<>();
         db.sql("""
-                        select t.*, l.id, l.disposition_id, l.stage, l.reason as lifted_for, l.drafted_by, l.approved_by,
-                               l.letter_id, l.letter_no, l.issued_at
+                        select l.*, l.letter_no as letter_number, t.*, t.reason as task_reason
                           from disposition_lift l join disposition_lift_target t on t.lift_id = l.id
                          where l.disposition_id = ? order by l.number, t.position
-                        """).param(dispositionId).query((RowCallbackHandler) row -> {
-            lifts.putIfAbsent(row.getString("id"), lift(row));
-            lifts.get(row.getString("id")).targets().add(target(row));
-        });
-        return List.copyOf(lifts.values());
+                        """)
+                .param(dispositionId)
+                .query((row, n) -> lifts.computeIfAbsent(lift.mapRow(row, n), first -> new ArrayList<>())
+                        .add(target.mapRow(row, n)))
+                .list();
+        return lifts.entrySet().stream()
+                .map(each -> each.getKey().of(each.getValue()))
+                .toList();
     }
 
     /** The lift of a target that has this task at the platform. @param key our name or the platform's id of the task */
@@ -185,24 +183,7 @@ public class LiftStore {
                 .query(Rows.as(LiftTarget.class));
     }
 
-    private static LiftTarget target(ResultSet row) throws SQLException {
-        return new LiftTarget(
-                row.getString("lift_id"), row.getString("target_id"), row.getInt("position"), PlatformTask.of(row));
-    }
-
     private Instant now() {
         return clock.instant();
-    }
-
-    private static Lift lift(ResultSet row) throws SQLException {
-        return new Lift(
-                row.getString("id"),
-                row.getString("disposition_id"),
-                Lift.Stage.valueOf(row.getString("stage")),
-                row.getString("lifted_for"),
-                row.getString("drafted_by"),
-                textIfAny(row, "approved_by"),
-                IssuedLetter.of(row),
-                new ArrayList<>());
     }
 }

@@ -102,7 +102,7 @@ public record DispositionPlan(
                     measure.target().title(),
                     type.title());
         }
-        Optional<Term> term = term(item, measure, number);
+        Optional<String> term = term(item, measure, number);
         Optional<String> about = about(item, measure, number);
         return value.lines()
                 .map(String::strip)
@@ -156,7 +156,7 @@ public record DispositionPlan(
         return String.join(",", orders);
     }
 
-    private static Optional<Term> term(Map<String, String> item, Measure measure, int number) {
+    private static Optional<String> term(Map<String, String> item, Measure measure, int number) {
         String text = text(item, "term");
         if (text.isEmpty()) {
             if (measure.isLimitedInTime()) {
@@ -164,7 +164,7 @@ public record DispositionPlan(
             }
             return Optional.empty();
         }
-        return Optional.of(Term.parse(text).orElseThrow(() -> new Refusal("disposition.term-malformed", number, text)));
+        return Optional.of(Term.read(text).orElseThrow(() -> new Refusal("disposition.term-malformed", number, text)));
     }
 
     private static void refuseRepeats(List<PlannedTarget> targets) {

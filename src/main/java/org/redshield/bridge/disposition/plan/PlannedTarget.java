@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param about what a {@link Measure#KEYWORD_SWEEP} is to find; empty for all others
  */
 public record PlannedTarget(
-        Measure measure, DisposeType type, String value, Optional<Term> term, Optional<String> about) {
+        Measure measure, DisposeType type, String value, Optional<String> term, Optional<String> about) {
 
     /** Of any measure but a {@link Measure#KEYWORD_SWEEP}. */
-    public PlannedTarget(Measure measure, DisposeType type, String value, Optional<Term> term) {
+    public PlannedTarget(Measure measure, DisposeType type, String value, Optional<String> term) {
         this(measure, type, value, term, Optional.empty());
     }
 

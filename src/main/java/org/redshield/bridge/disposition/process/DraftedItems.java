@@ -62,8 +62,7 @@ final class DraftedItems {
             int of = number;
             fields.put("targetType" + number, item.getKey().type().name());
             fields.put("measure" + number, item.getKey().measure().name());
-            fields.put(
-                    "term" + number, item.getKey().term().map(Object::toString).orElse(""));
+            fields.put("term" + number, item.getKey().term().orElse(""));
             item.getKey().about().ifPresent(about -> fields.put(ABOUT + of, about));
             fields.put("targetValue" + number, String.join("\n", item.getValue()));
         }

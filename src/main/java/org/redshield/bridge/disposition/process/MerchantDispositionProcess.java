@@ -73,11 +73,6 @@ final class MerchantDispositionProcess implements ProcessContract {
     private static final String EXECUTE_LIFT = DispositionActs.SUBMIT_LIFT.code();
 
     @Override
-    public String key() {
-        return "merchantDisposition";
-    }
-
-    @Override
     public Variable<String> subject() {
         return DISPOSITION_ID;
     }

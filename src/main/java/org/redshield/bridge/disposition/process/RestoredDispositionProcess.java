@@ -27,11 +27,6 @@ final class RestoredDispositionProcess implements ProcessContract {
     private static final String LIFT = "LIFT";
 
     @Override
-    public String key() {
-        return "restoredDisposition";
-    }
-
-    @Override
     public Variable<String> subject() {
         return DISPOSITION_ID;
     }

@@ -44,11 +44,6 @@ final class InvestigativeMeasureProcess implements ProcessContract {
     private static final String BAR = "BAR";
 
     @Override
-    public String key() {
-        return "investigativeMeasure";
-    }
-
-    @Override
     public Variable<String> subject() {
         return MEASURE_ID;
     }

@@ -34,11 +34,6 @@ final class MeasureApprovalProcess implements ProcessContract {
     private static final String BAR = MeasureActs.BAR.code();
 
     @Override
-    public String key() {
-        return "measureApproval";
-    }
-
-    @Override
     public Variable<String> subject() {
         return MEASURE_ID;
     }

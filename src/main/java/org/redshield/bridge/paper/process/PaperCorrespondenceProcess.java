@@ -34,11 +34,6 @@ import org.springframework.stereotype.Component;
 final class PaperCorrespondenceProcess implements ProcessContract {
 
     @Override
-    public String key() {
-        return "paperCorrespondence";
-    }
-
-    @Override
     public Variable<String> subject() {
         return PAPER_ID;
     }

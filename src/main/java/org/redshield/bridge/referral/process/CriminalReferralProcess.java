@@ -72,11 +72,6 @@ final class CriminalReferralProcess implements ProcessContract {
     private static final State[] WHERE_LETTERS_GO = {WITH_POLICE, UNDER_REVIEW, UNDER_SUPERVISION, NOT_FILED};
 
     @Override
-    public String key() {
-        return "criminalReferral";
-    }
-
-    @Override
     public Variable<String> subject() {
         return REFERRAL_ID;
     }

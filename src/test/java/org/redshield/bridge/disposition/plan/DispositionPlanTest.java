@@ -34,8 +34,7 @@ public class DispositionPlanTest {
 
         assertThat(plan.targets())
                 .containsExactly(
-                        new PlannedTarget(
-                                Measure.SHOP_SUSPEND, DisposeType.SHOP, "S1000001", Optional.of(new Term(30, "日"))),
+                        new PlannedTarget(Measure.SHOP_SUSPEND, DisposeType.SHOP, "S1000001", Optional.of("30日")),
                         new PlannedTarget(Measure.ITEM_TAKEDOWN, DisposeType.ITEM, "60001", Optional.empty()));
     }
 
