@@ -1,5 +1,6 @@
 package org.redshield.bridge.casework;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
@@ -27,7 +28,7 @@ public record Entries(String feature) {
 
     /** The same, with lengths of its own; stops and dashes alone say nothing. */
     public String text(Optional<String> text, String label, int shortest, int longest) {
-        String given = present(text.map(String::strip).orElse(null), label);
+        String given = present(text.map(String::strip), label);
         if (given.codePoints().filter(Character::isLetterOrDigit).count() < shortest) {
             throw refusal("text-too-short", label, Integer.toString(shortest));
         }
@@ -41,6 +42,10 @@ public record Entries(String feature) {
         return text;
     }
 
+    public <T> T present(Optional<T> value, String label) {
+        return present(value.orElse(null), label);
+    }
+
     public <T> T present(T value, String label) {
         if (value == null || value.toString().isBlank()) {
             throw refusal("field-missing", label);
@@ -50,14 +55,23 @@ public record Entries(String feature) {
 
     /** One of these, by the code of a drop-down. */
     public <E> E oneOf(E[] options, Optional<String> code, String label) {
-        String given = present(code.orElse(null), label);
+        String given = present(code, label);
         return Stream.of(options)
                 .filter(option -> ((Enum<?>) option).name().equals(given))
                 .findAny()
                 .orElseThrow(() -> refusal("option-unknown", label, shortened(given)));
     }
 
-    private Refusal refusal(String what, Object... arguments) {
+    /** A day that has come. @throws Refusal {@code <feature>.in-future} */
+    public LocalDate past(Optional<LocalDate> day, String label, LocalDate today) {
+        LocalDate given = present(day, label);
+        if (given.isAfter(today)) {
+            throw refusal("in-future", label, given);
+        }
+        return given;
+    }
+
+    Refusal refusal(String what, Object... arguments) {
         return new Refusal(feature + "." + what, arguments);
     }
 

@@ -44,6 +44,18 @@ public final class UseCases {
         void by(String subject, String tenant, String user, Optional<String> words);
     }
 
+    /** The same, with the fields that a record names. */
+    @FunctionalInterface
+    public interface FilledDeed<R extends Record> {
+        void by(String subject, String tenant, String user, R fields);
+    }
+
+    /** The same, which says what the process has to know. */
+    @FunctionalInterface
+    public interface AnsweringDeed<R extends Record, T> {
+        T by(String subject, String tenant, String user, R fields);
+    }
+
     /** The usual use case of a form without fields that mean something. */
     public static UseCase doing(Deed deed) {
         return form -> deed.by(form.subject(), form.tenant(), form.user());
@@ -52,6 +64,17 @@ public final class UseCases {
     /** The usual use case of a form with one field. */
     public static UseCase doing(WordedDeed deed, String field) {
         return form -> deed.by(form.subject(), form.tenant(), form.user(), form.text(field));
+    }
+
+    /** The usual use case of a form with several, see {@link FormSubmission#as(Class)}. */
+    public static <R extends Record> UseCase doing(FilledDeed<R> deed, Class<R> fields) {
+        return form -> deed.by(form.subject(), form.tenant(), form.user(), form.as(fields));
+    }
+
+    /** The same, with its answer in a variable. */
+    public static <R extends Record, T> UseCase setting(
+            Variable<T> variable, AnsweringDeed<R, T> deed, Class<R> fields) {
+        return form -> form.set(variable, deed.by(form.subject(), form.tenant(), form.user(), form.as(fields)));
     }
 
     /** Makes what a form decides about, as it would go out now; empty while there is nothing to show. */

@@ -4,7 +4,6 @@ import static org.redshield.bridge.measures.Measures.ENTRIES;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import lombok.RequiredArgsConstructor;
@@ -80,7 +79,8 @@ public class AskedMeasures {
                 asked.state() == AskedState.APPROVED ? MeasureLetter.MEASURE_APPROVAL : MeasureLetter.MEASURE_REFUSAL;
         MeasureKind measure = MeasureKind.valueOf(LetterFacts.need(request, MeasureFacts.KIND));
         String head = asked.decidedBy().orElseThrow();
-        return new LetterDraft(kind, asked.id() + "/ANSWER", asked.caseNo(), asked.id(), asked.tenant(), asked.sender())
+        return asked.subject()
+                .letter(kind, "ANSWER")
                 .inReplyTo(Optional.of(asked.letterId()))
                 .by(head, Optional.of(head))
                 .fact(MeasureFacts.MEASURE_ID, asked.id())
@@ -104,11 +104,6 @@ public class AskedMeasures {
     @Transactional(readOnly = true)
     public Optional<AskedMeasure> find(String id, String tenant) {
         return store.find(id, tenant);
-    }
-
-    @Transactional(readOnly = true)
-    public List<AskedMeasure> ofCase(String caseNo, String tenant) {
-        return store.ofCase(caseNo, tenant);
     }
 
     private void event(AskedMeasure asked, MeasureAct act) {

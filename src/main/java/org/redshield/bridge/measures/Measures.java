@@ -158,12 +158,10 @@ public class Measures {
     }
 
     private LetterDraft request(InvestigativeMeasure measure) {
-        return new LetterDraft(
+        return measure.subject()
+                .letter(
                         MeasureLetter.MEASURE_REQUEST,
-                        measure.id() + "/REQUEST",
-                        measure.caseNo(),
-                        measure.id(),
-                        measure.tenant(),
+                        "REQUEST",
                         measure.superior().orElseThrow())
                 .by(measure.raisedBy(), measure.approvedBy())
                 .decidedByReceiver(!measure.ownHead())
@@ -255,11 +253,6 @@ public class Measures {
     @Transactional(readOnly = true)
     public Optional<InvestigativeMeasure> find(String id, String tenant) {
         return store.find(id, tenant);
-    }
-
-    @Transactional(readOnly = true)
-    public List<InvestigativeMeasure> ofCase(String caseNo, String tenant) {
-        return store.ofCase(caseNo, tenant);
     }
 
     private void event(InvestigativeMeasure measure, MeasureAct act) {

@@ -21,7 +21,11 @@ import org.springframework.stereotype.Component;
 /** The measures of a case with their approvals, for the bureau that takes them and for the one that was asked. */
 @Component
 record MeasuresOfCase(
-        Measures measures, AskedMeasures asked, Letters letters, Organisations organisations, PersonNames people)
+        MeasureStore measures,
+        AskedMeasureStore asked,
+        Letters letters,
+        Organisations organisations,
+        PersonNames people)
         implements CaseSection {
 
     /**

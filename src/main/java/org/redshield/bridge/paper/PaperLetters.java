@@ -18,11 +18,10 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.casework.Scans;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.rule.ClockKind;
-import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.Evidence;
-import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.PaperPost;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
@@ -46,15 +45,13 @@ public class PaperLetters {
 
     private static final Entries ENTRIES = new Entries(PaperAct.FEATURE);
     private static final int LONGEST_LINE = 100;
-    private static final String SCAN = "扫描件";
 
     private final PaperStore store;
     private final PaperPost post;
     private final Letters letters;
     private final LetterKinds kinds;
     private final Organisations organisations;
-    private final Evidences evidences;
-    private final Custody custody;
+    private final Scans scans;
     private final CaseEvents events;
     private final Involvements involvements;
     private final SubjectClocks clocks;
@@ -75,7 +72,10 @@ public class PaperLetters {
 
     /** How a letter was sent, as an officer enters it. */
     public record DispatchEntered(
-            Optional<LocalDate> on, Optional<String> way, Optional<String> trackingNo, Optional<String> scan) {}
+            Optional<LocalDate> dispatchedOn,
+            Optional<String> way,
+            Optional<String> trackingNo,
+            Optional<String> scan) {}
 
     /**
      * 登记寄送.
@@ -92,9 +92,9 @@ public class PaperLetters {
         Letter letter = letters.get(paper.letterId());
         PaperWay way = ENTRIES.oneOf(PaperWay.values(), entered.way(), "寄送方式");
         if (way == PaperWay.EXPRESS_MAIL) {
-            ENTRIES.present(entered.trackingNo().orElse(null), "邮件号");
+            ENTRIES.present(entered.trackingNo(), "邮件号");
         }
-        LocalDate on = past(entered.on(), "寄出日期");
+        LocalDate on = past(entered.dispatchedOn(), "寄出日期");
         if (on.isBefore(ChinaTime.day(letter.issuedAt()))) {
             throw new Refusal("paper.before-letter", on, ChinaTime.day(letter.issuedAt()));
         }
@@ -150,28 +150,28 @@ public class PaperLetters {
         event(paper, user, PaperAct.PAPER_NOT_SENT, letter.number(), Optional.of(given));
     }
 
+    /** What the slip says, as an officer enters it. */
+    public record DeliveryEntered(Optional<LocalDate> receivedOn, Optional<String> signedBy, Optional<String> scan) {}
+
     /**
      * 登记送达: from that day on the receiver's time counts.
      *
      * @return whether answers are waited for
      * @throws Refusal {@code paper.received-before-dispatch, .in-future, .scan-unknown} and those of {@link Entries}
      */
-    public boolean deliver(
-            String id,
-            String tenant,
-            String user,
-            Optional<LocalDate> receivedOn,
-            Optional<String> signedBy,
-            Optional<String> slip) {
+    public boolean deliver(String id, String tenant, String user, DeliveryEntered entered) {
         PaperLetter paper = store.locked(id, tenant);
         Letter letter = letters.get(paper.letterId());
         Dispatch dispatch = paper.dispatched().orElseThrow();
-        LocalDate on = past(receivedOn, "收到日期");
+        LocalDate on = past(entered.receivedOn(), "收到日期");
         if (on.isBefore(dispatch.on())) {
             throw new Refusal("paper.received-before-dispatch", on, dispatch.on());
         }
-        Delivery delivery =
-                new Delivery(on, ENTRIES.text(signedBy, "签收人", 1, LONGEST_LINE), scan(paper, letter, user, slip), user);
+        Delivery delivery = new Delivery(
+                on,
+                ENTRIES.text(entered.signedBy(), "签收人", 1, LONGEST_LINE),
+                scan(paper, letter, user, entered.scan()),
+                user);
         boolean answered = !answers(letter).isEmpty();
         store.delivered(paper, answered ? PaperState.DELIVERED : PaperState.ENDED, delivery);
         post.delivered(letter, deliveredAt(letter, dispatch, delivery), user);
@@ -191,12 +191,12 @@ public class PaperLetters {
     /**
      * What came back, as an officer enters it.
      *
-     * @param number as it stands on the paper
+     * @param replyNumber as it stands on the paper
      * @param read by the names of what is read off such a letter
      */
     public record ReplyEntered(
-            Optional<String> kind,
-            Optional<String> number,
+            Optional<String> replyKind,
+            Optional<String> replyNumber,
             Optional<LocalDate> writtenOn,
             Optional<LocalDate> arrivedOn,
             Optional<String> scan,
@@ -213,11 +213,11 @@ public class PaperLetters {
         PaperLetter paper = store.locked(id, tenant);
         Letter letter = letters.get(paper.letterId());
         LetterKind kind = answers(letter).stream()
-                .filter(one -> one.name().equals(ENTRIES.present(entered.kind().orElse(null), "来函种类")))
+                .filter(one -> one.name().equals(ENTRIES.present(entered.replyKind(), "来函种类")))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
-                        "paper.option-unknown", "来函种类", entered.kind().orElseThrow()));
-        String number = ENTRIES.text(entered.number(), "来函文号", 2, LONGEST_LINE);
+                        "paper.option-unknown", "来函种类", entered.replyKind().orElseThrow()));
+        String number = ENTRIES.text(entered.replyNumber(), "来函文号", 2, LONGEST_LINE);
         LocalDate writtenOn = past(entered.writtenOn(), "来函日期");
         LocalDate arrivedOn = past(entered.arrivedOn(), "收到日期");
         Dispatch dispatch = paper.dispatched().orElseThrow();
@@ -319,28 +319,17 @@ public class PaperLetters {
     /** What can be a scan: the files that the organisation has added to the case, newest first. */
     @Transactional(readOnly = true)
     public List<Evidence> scans(PaperLetter paper) {
-        return evidences.ofCase(paper.caseNo(), paper.tenant()).stream()
+        return scans.of(paper.subject()).stream()
                 .sorted(Comparator.comparing(Evidence::receivedAt).reversed())
                 .toList();
     }
 
     private UUID scan(PaperLetter paper, Letter letter, String user, Optional<String> given) {
-        String id = ENTRIES.present(given.orElse(null), SCAN);
-        UUID scan = scans(paper).stream()
-                .map(Evidence::id)
-                .filter(known -> known.toString().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new Refusal("paper.scan-unknown"));
-        custody.referenced(List.of(scan), letter.number(), new Custody.Actor(user, paper.tenant()));
-        return scan;
+        return scans.chosen(ENTRIES, paper.subject(), user, given, "扫描件", letter.number());
     }
 
     private LocalDate past(Optional<LocalDate> day, String label) {
-        LocalDate given = ENTRIES.present(day.orElse(null), label);
-        if (given.isAfter(ChinaTime.day(time.instant()))) {
-            throw new Refusal("paper.in-future", label, given);
-        }
-        return given;
+        return ENTRIES.past(day, label, clocks.today());
     }
 
     private static Instant dispatchedAt(Letter letter, Dispatch dispatch) {

@@ -2,14 +2,12 @@ package org.redshield.bridge.referral;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approvals;
-import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.cases.order.Progress;
@@ -36,7 +34,7 @@ public class EndedCases {
     private final Approvals approvals;
     private final Orders orders;
     private final SubjectClocks clocks;
-    private final CaseEvents events;
+    private final ReferralRecord record;
     private final InstantSource time;
 
     /** What the paper says, as an officer enters it. @param outcome empty where the form asks for none: it is a sentence then */
@@ -48,24 +46,32 @@ public class EndedCases {
             Optional<String> scan,
             Optional<String> reason) {}
 
-    /** Somebody was sentenced; the referral is over. @throws Refusal as {@link #giveBack} */
+    /** Somebody was sentenced; the referral is over. @throws Refusal as {@link #proposePenalty} */
     public void sentence(String id, String tenant, String user, Entered entered) {
         record(id, tenant, user, entered, CriminalOutcome.SENTENCED, false, ReferralState.SENTENCED);
     }
 
     /**
-     * Nobody is punished for a crime; the officers propose what the bureau does.
+     * Nobody is punished for a crime; the officers propose an administrative penalty.
      *
-     * @param punish whether they propose an administrative penalty
      * @throws Refusal {@code referral.outcome-before-referral, .outcome-early, .in-future, .scan-unknown, .officers-only}
      *     and those of {@link Entries}
      */
-    public void giveBack(String id, String tenant, String user, boolean punish, Entered entered) {
+    public void proposePenalty(String id, String tenant, String user, Entered entered) {
+        record(id, tenant, user, entered, notSentenced(entered), true, ReferralState.GIVEN_BACK);
+    }
+
+    /** The same, and they propose none. @throws Refusal as {@link #proposePenalty} */
+    public void proposeNone(String id, String tenant, String user, Entered entered) {
+        record(id, tenant, user, entered, notSentenced(entered), false, ReferralState.GIVEN_BACK);
+    }
+
+    private static CriminalOutcome notSentenced(Entered entered) {
         CriminalOutcome outcome = ENTRIES.oneOf(CriminalOutcome.values(), entered.outcome(), "处理结果");
         if (outcome == CriminalOutcome.SENTENCED) {
             throw new Refusal("referral.option-unknown", "处理结果", outcome.title());
         }
-        record(id, tenant, user, entered, outcome, punish, ReferralState.GIVEN_BACK);
+        return outcome;
     }
 
     private void record(
@@ -76,10 +82,9 @@ public class EndedCases {
             CriminalOutcome outcome,
             boolean punish,
             ReferralState next) {
-        Referral referral = store.locked(id, tenant);
-        Referrals.checkOfficer(referral, user);
-        LocalDate decidedOn = ENTRIES.present(entered.documentOn().orElse(null), "文书日期");
-        LocalDate arrivedOn = ENTRIES.present(entered.arrivedOn().orElse(null), "收到日期");
+        Referral referral = store.locked(id, tenant).handledBy(user);
+        LocalDate decidedOn = ENTRIES.present(entered.documentOn(), "文书日期");
+        LocalDate arrivedOn = ENTRIES.past(entered.arrivedOn(), "收到日期", clocks.today());
         LocalDate raisedOn = ChinaTime.day(referral.raisedAt());
         if (decidedOn.isBefore(raisedOn)) {
             throw new Refusal("referral.outcome-before-referral", decidedOn, raisedOn);
@@ -87,21 +92,16 @@ public class EndedCases {
         if (arrivedOn.isBefore(decidedOn)) {
             throw new Refusal("referral.outcome-early", arrivedOn, decidedOn);
         }
-        if (arrivedOn.isAfter(clocks.today())) {
-            throw new Refusal("referral.in-future", "收到日期", arrivedOn);
-        }
-        Map<String, Object> values = new HashMap<>();
-        values.put("outcome", outcome.name());
-        values.put("outcome_no", ENTRIES.text(entered.documentNo(), "文书文号", 2, LONGEST_NUMBER));
-        values.put("outcome_on", decidedOn);
-        values.put("outcome_arrived_on", arrivedOn);
-        values.put("outcome_reason", ENTRIES.reason(entered.reason(), "情况及理由"));
-        values.put("outcome_scan", referrals.scan(referral, user, entered.scan(), "文书扫描件"));
-        values.put("outcome_by", user);
-        values.put("punish", punish);
-        store.move(referral, next, values);
-        event(store.locked(id, tenant), user, ReferralAct.OUTCOME_RECORDED, Optional.of((String)
-                values.get("outcome_reason")));
+        Ending ending = new Ending(
+                outcome,
+                ENTRIES.text(entered.documentNo(), "文书文号", 2, LONGEST_NUMBER),
+                decidedOn,
+                arrivedOn,
+                punish,
+                ENTRIES.reason(entered.reason(), "情况及理由"),
+                user);
+        store.ended(referral, next, ending, referrals.scan(referral, user, entered.scan(), "文书扫描件"));
+        record.says(referral, user, ReferralAct.OUTCOME_RECORDED, ending.inWords(), ending.reason());
     }
 
     /** What was proposed, or registered, is not right. */
@@ -143,20 +143,5 @@ public class EndedCases {
         approvals.decide(referral.approval(), user, act, opinion);
         store.move(referral, next);
         return referral;
-    }
-
-    private void event(Referral referral, String user, ReferralAct act, Optional<String> words) {
-        events.append(
-                referral.caseNo(),
-                referral.tenant(),
-                user,
-                act,
-                referral.id(),
-                Map.of(
-                        "requestId",
-                        referral.id(),
-                        CaseEvents.ABOUT,
-                        referral.ending().orElseThrow().inWords()),
-                words);
     }
 }

@@ -10,7 +10,6 @@ import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approvals;
-import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -35,7 +34,6 @@ public class FollowUps {
     private final Approvals approvals;
     private final Correspondence correspondence;
     private final SubjectClocks clocks;
-    private final CaseEvents events;
     private final ReferralRecord record;
     private final InstantSource time;
 
@@ -46,18 +44,10 @@ public class FollowUps {
      */
     public void want(String id, String tenant, String user, FollowUp what, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "理由");
-        Referral referral = store.locked(id, tenant);
-        Referrals.checkOfficer(referral, user);
+        Referral referral = store.locked(id, tenant).handledBy(user);
         checkInTime(referral, what);
         store.wanted(referral, new Wanted(what, why, user, Optional.empty()));
-        events.append(
-                referral.caseNo(),
-                tenant,
-                user,
-                ReferralAct.LETTER_PROPOSED,
-                id,
-                Map.of("requestId", id, CaseEvents.ABOUT, what.title()),
-                Optional.of(why));
+        record.says(referral, user, ReferralAct.LETTER_PROPOSED, what.title(), why);
     }
 
     private void checkInTime(Referral referral, FollowUp what) {
@@ -152,8 +142,7 @@ public class FollowUps {
     /** The police's decision is accepted; the bureau goes on by itself. */
     public void accept(String id, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "理由");
-        Referral referral = store.locked(id, tenant);
-        Referrals.checkOfficer(referral, user);
+        Referral referral = store.locked(id, tenant).handledBy(user);
         store.move(referral, ReferralState.UNFILED);
         clocks.met(referral.subject(), time.instant(), ReferralClock.REFERRAL_CHALLENGE);
         record.says(referral, user, ReferralAct.REFUSAL_ACCEPTED, Optional.of(why));

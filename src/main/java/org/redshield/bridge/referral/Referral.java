@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.casework.Subject;
 import org.redshield.bridge.casework.WorkItem;
@@ -108,6 +109,14 @@ public record Referral(
     /** Neither of the two officers decides, nor who began it. */
     Approval approval() {
         return new Approval(caseNo, tenant, id, hands(), "referral.own-approval");
+    }
+
+    /** @throws Refusal {@code referral.officers-only} where the person is none of the two */
+    Referral handledBy(String user) {
+        if (!lead.equals(user) && !second.equals(user)) {
+            throw new Refusal("referral.officers-only");
+        }
+        return this;
     }
 
     List<String> hands() {

@@ -51,8 +51,8 @@ record ReferralDrafts(Organisations organisations, OfficerDirectory officers, Le
     }
 
     private static LetterDraft letter(Referral referral, LetterKind kind, String key, String receiver) {
-        return new LetterDraft(
-                        kind, referral.id() + "/" + key, referral.caseNo(), referral.id(), referral.tenant(), receiver)
+        return referral.subject()
+                .letter(kind, key, receiver)
                 .fact(ReferralFacts.REFERRAL_ID, referral.id())
                 .fact(ReferralFacts.CAUSE, referral.cause());
     }

@@ -21,13 +21,16 @@ record ReferralRecord(CaseEvents events) {
 
     /** Of a person. */
     void says(Referral referral, String user, ReferralAct act, Optional<String> words) {
-        events.append(
-                referral.caseNo(),
-                referral.tenant(),
-                user,
-                act,
-                referral.id(),
-                Map.of("requestId", referral.id()),
-                words);
+        append(referral, user, act, Map.of("requestId", referral.id()), words);
+    }
+
+    /** The same, about something. */
+    void says(Referral referral, String user, ReferralAct act, String about, String words) {
+        append(referral, user, act, Map.of("requestId", referral.id(), CaseEvents.ABOUT, about), Optional.of(words));
+    }
+
+    private void append(
+            Referral referral, String user, ReferralAct act, Map<String, String> detail, Optional<String> words) {
+        events.append(referral.caseNo(), referral.tenant(), user, act, referral.id(), detail, words);
     }
 }

@@ -4,10 +4,13 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.casework.WorkItemStore;
+import org.redshield.bridge.referral.Referral.Ending;
 import org.redshield.bridge.referral.Referral.Report;
 import org.redshield.bridge.referral.Referral.Wanted;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,6 +65,15 @@ class ReferralStore extends WorkItemStore<Referral, ReferralState> {
                 crime = :crime, content = :content, goods = :goods, tests = :tests, penalties = :penalties,
                 others = :others, police = :police, procuratorate = :procuratorate
                 """, Rows.params(report));
+    }
+
+    void ended(Referral referral, ReferralState next, Ending ending, UUID scan) {
+        Map<String, Object> values = Rows.params(ending);
+        values.put("scan", scan);
+        move(referral, next, """
+                outcome = :outcome, outcome_no = :documentNo, outcome_on = :decidedOn, outcome_arrived_on = :arrivedOn,
+                outcome_reason = :reason, outcome_scan = :scan, outcome_by = :by, punish = :punish
+                """, values);
     }
 
     void wanted(Referral referral, Wanted wanted) {

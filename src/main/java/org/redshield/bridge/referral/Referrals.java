@@ -18,12 +18,11 @@ import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.casework.Scans;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
-import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.Evidence;
-import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
@@ -49,8 +48,7 @@ public class Referrals {
     private final Approvals approvals;
     private final Correspondence correspondence;
     private final Letters letters;
-    private final Evidences evidences;
-    private final Custody custody;
+    private final Scans scans;
     private final SubjectClocks clocks;
     private final ReferralRecord record;
     private final InstantSource time;
@@ -118,8 +116,7 @@ public class Referrals {
 
     /** The lead officer's written report. @throws Refusal {@code referral.officers-only} and those of {@link Entries} */
     public void report(String id, String tenant, String user, Entered entered) {
-        Referral referral = store.locked(id, tenant);
-        checkOfficer(referral, user);
+        Referral referral = store.locked(id, tenant).handledBy(user);
         Report report = new Report(
                 ENTRIES.text(entered.crime(), "涉嫌的罪名", 2, 200),
                 ENTRIES.text(entered.content(), "调查报告", 10, Entries.LONGEST),
@@ -148,8 +145,7 @@ public class Referrals {
     /** It was a mistake; nobody outside has heard of it. */
     public void abandon(String id, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "放弃的原因");
-        Referral referral = store.locked(id, tenant);
-        checkOfficer(referral, user);
+        Referral referral = store.locked(id, tenant).handledBy(user);
         store.move(referral, ReferralState.ABANDONED);
         record.says(referral, user, ReferralAct.REFERRAL_ABANDONED, Optional.of(why));
     }
@@ -184,12 +180,6 @@ public class Referrals {
             throw new Refusal("referral.second-only");
         }
         return referral;
-    }
-
-    static void checkOfficer(Referral referral, String user) {
-        if (!referral.lead().equals(user) && !referral.second().equals(user)) {
-            throw new Refusal("referral.officers-only");
-        }
     }
 
     /** User ids of all who had a hand in it. */
@@ -304,12 +294,8 @@ public class Referrals {
      * @throws Refusal {@code referral.in-future, .scan-unknown, .officers-only} and those of {@link Entries}
      */
     public void handOver(String id, String tenant, String user, HandedOver entered) {
-        Referral referral = store.locked(id, tenant);
-        checkOfficer(referral, user);
-        LocalDate on = ENTRIES.present(entered.handedOverOn().orElse(null), "移交日期");
-        if (on.isAfter(clocks.today())) {
-            throw new Refusal("referral.in-future", "移交日期", on);
-        }
+        Referral referral = store.locked(id, tenant).handledBy(user);
+        LocalDate on = ENTRIES.past(entered.handedOverOn(), "移交日期", clocks.today());
         store.move(
                 referral,
                 ReferralState.HANDED_OVER,
@@ -325,19 +311,12 @@ public class Referrals {
     /** What can be a scan: the files that the organisation has added to the case. */
     @Transactional(readOnly = true)
     public List<Evidence> scans(Referral referral) {
-        return evidences.ofCase(referral.caseNo(), referral.tenant());
+        return scans.of(referral.subject());
     }
 
     /** @throws Refusal {@code referral.scan-unknown, .field-missing} */
     UUID scan(Referral referral, String user, Optional<String> given, String label) {
-        String id = ENTRIES.present(given.orElse(null), label);
-        UUID scan = scans(referral).stream()
-                .map(Evidence::id)
-                .filter(known -> known.toString().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new Refusal("referral.scan-unknown", label));
-        custody.referenced(List.of(scan), referral.id(), new Custody.Actor(user, referral.tenant()));
-        return scan;
+        return scans.chosen(ENTRIES, referral.subject(), user, given, label, referral.id());
     }
 
     /** Half or four fifths of what runs are over. */
@@ -369,11 +348,6 @@ public class Referrals {
     @Transactional(readOnly = true)
     public Optional<Referral> find(String id, String tenant) {
         return store.find(id, tenant);
-    }
-
-    @Transactional(readOnly = true)
-    public List<Referral> ofCase(String caseNo, String tenant) {
-        return store.ofCase(caseNo, tenant);
     }
 
     /** To whom a report goes unless the officers name another: as last time, or else as such organs are usually called. */

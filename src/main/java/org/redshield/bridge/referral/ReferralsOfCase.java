@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** The referrals of a case to the police, for the bureau that refers. */
 @Component
-record ReferralsOfCase(Referrals referrals, Letters letters, Organisations organisations, PersonNames people)
+record ReferralsOfCase(ReferralStore referrals, Letters letters, Organisations organisations, PersonNames people)
         implements CaseSection {
 
     /**

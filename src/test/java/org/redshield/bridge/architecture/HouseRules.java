@@ -121,11 +121,9 @@ final class HouseRules {
             "indicators.IndicatorController",
             "measures.Measures",
             "oversight.orders.CaseOrders",
-            "paper.PaperLetters",
             "platform.answer.AnswerLoader",
             "reconciliation.ReconciliationController",
-            "reconciliation.ReconciliationWork",
-            "referral.Referrals");
+            "reconciliation.ReconciliationWork");
 
     /** What others may know of platform: its words, its requests, and these. */
     private static final Set<String> DOORS_OF_PLATFORM =

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.casework.Scans;
 import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.engine.form.Shown;
 import org.redshield.bridge.letter.Letter;
@@ -43,11 +43,7 @@ class PaperFormData extends FormData {
     private void show(String form, PaperLetter paper, Shown shown) {
         Letter letter = letters.get(paper.letterId());
         shown.summary(summary(paper, letter));
-        shown.options(
-                "scanOptions",
-                papers.scans(paper),
-                file -> file.id().toString(),
-                file -> file.name() + "（" + ChinaTime.day(file.receivedAt()) + " 添加）");
+        Scans.offer(papers.scans(paper), shown);
         switch (form) {
             case "registerDispatch" ->
                 shown.options("wayOptions", List.of(PaperWay.values()), PaperWay::name, PaperWay::title);

@@ -2,6 +2,7 @@ package org.redshield.bridge.paper.process;
 
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
+import static org.redshield.bridge.engine.UseCases.setting;
 import static org.redshield.bridge.paper.process.PaperVariables.ANSWERED;
 import static org.redshield.bridge.paper.process.PaperVariables.DELIVERY_DUE_AT;
 import static org.redshield.bridge.paper.process.PaperVariables.MORE;
@@ -17,6 +18,7 @@ import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.paper.PaperAct;
 import org.redshield.bridge.paper.PaperLetters;
+import org.redshield.bridge.paper.PaperLetters.DeliveryEntered;
 import org.redshield.bridge.paper.PaperLetters.DispatchEntered;
 import org.redshield.bridge.paper.PaperLetters.ReplyEntered;
 import org.springframework.stereotype.Component;
@@ -30,54 +32,17 @@ record PaperIntake(PaperLetters papers, LetterKinds kinds, IncomingForms incomin
         return UseCases.about(
                 PAPER_ID,
                 form("registerDispatch")
-                        .on("dispatch", this::dispatch)
+                        .on("dispatch", setting(DELIVERY_DUE_AT, papers::dispatch, DispatchEntered.class))
                         .on("online", doing(papers::carryOnline))
                         .on("abandon", doing(papers::keepBack, "notSentReason")),
-                form("registerDelivery").on("deliver", this::deliver),
+                form("registerDelivery").on("deliver", setting(ANSWERED, papers::deliver, DeliveryEntered.class)),
                 form("registerReply").on("reply", this::reply).on("end", doing(papers::end, "endReason")),
                 form("supervisePaper").on("noted", incoming.supervise(PaperAct.FEATURE, PaperAct.SUPERVISION_NOTED)));
     }
 
-    private void dispatch(FormSubmission form) {
-        form.set(
-                DELIVERY_DUE_AT,
-                papers.dispatch(
-                        form.subject(),
-                        form.tenant(),
-                        form.user(),
-                        new DispatchEntered(
-                                form.date("dispatchedOn"),
-                                form.text("way"),
-                                form.text("trackingNo"),
-                                form.text("scan"))));
-    }
-
-    private void deliver(FormSubmission form) {
-        form.set(
-                ANSWERED,
-                papers.deliver(
-                        form.subject(),
-                        form.tenant(),
-                        form.user(),
-                        form.date("receivedOn"),
-                        form.text("signedBy"),
-                        form.text("scan")));
-    }
-
     private void reply(FormSubmission form) {
-        form.set(
-                MORE,
-                papers.reply(
-                        form.subject(),
-                        form.tenant(),
-                        form.user(),
-                        new ReplyEntered(
-                                form.text("replyKind"),
-                                form.text("replyNumber"),
-                                form.date("writtenOn"),
-                                form.date("arrivedOn"),
-                                form.text("scan"),
-                                read(form))));
+        ReplyEntered entered = form.as(ReplyEntered.class, Map.of("read", read(form)));
+        form.set(MORE, papers.reply(form.subject(), form.tenant(), form.user(), entered));
     }
 
     /** Every field is asked for, so that nothing of a letter is kept elsewhere; what counts, its kind says. */

@@ -3,13 +3,12 @@ package org.redshield.bridge.referral.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
+import org.redshield.bridge.casework.Scans;
 import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.engine.form.Shown;
 import org.redshield.bridge.referral.Referral;
-import org.redshield.bridge.referral.Referral.Report;
 import org.redshield.bridge.referral.Referrals;
 import org.springframework.stereotype.Component;
 
@@ -39,14 +38,12 @@ class ReferralFormData extends FormData {
         shown.summary(summary(referral));
         switch (form) {
             case "reportReferral" -> {
-                Referrals.Usual usual = referrals.usual(referral);
-                shown.put("police", usual.police());
-                shown.put("procuratorate", usual.procuratorate());
-                referral.report().ifPresent(report -> filled(report, shown));
+                referral.report().ifPresent(shown::putAll);
+                shown.putAll(referrals.usual(referral));
             }
-            case "handOverGoods" -> scans(referral, shown);
+            case "handOverGoods" -> Scans.offer(referrals.scans(referral), shown);
             case "followFiling" -> {
-                scans(referral, shown);
+                Scans.offer(referrals.scans(referral), shown);
                 referral.ending().ifPresent(ending -> {
                     shown.put("outcome", ending.outcome().name());
                     shown.put("documentNo", ending.documentNo());
@@ -57,23 +54,6 @@ class ReferralFormData extends FormData {
             }
             default -> {}
         }
-    }
-
-    private void scans(Referral referral, Shown shown) {
-        shown.options(
-                "scanOptions",
-                referrals.scans(referral),
-                file -> file.id().toString(),
-                file -> file.name() + "（" + ChinaTime.day(file.receivedAt()) + " 添加）");
-    }
-
-    private static void filled(Report report, Shown shown) {
-        shown.put("crime", report.crime());
-        shown.put("content", report.content());
-        shown.put("goods", report.goods());
-        shown.put("tests", report.tests());
-        shown.put("penalties", report.penalties());
-        shown.put("others", report.others());
     }
 
     private Stream<String> summary(Referral referral) {

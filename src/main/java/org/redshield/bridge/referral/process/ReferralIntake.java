@@ -30,7 +30,7 @@ record ReferralIntake(Referrals referrals, FollowUps followUps, EndedCases ended
         return UseCases.about(
                 REFERRAL_ID,
                 form("reportReferral")
-                        .on("report", this::report)
+                        .on("report", doing(referrals::report, Entered.class))
                         .tells("report", "crime", "content", "goods", "tests", "penalties", "others")
                         .on("abandon", doing(referrals::abandon, "reason")),
                 form("confirmReferral").on("agree", this::confirm).on("return", doing(referrals::sendBack, "reason")),
@@ -52,18 +52,11 @@ record ReferralIntake(Referrals referrals, FollowUps followUps, EndedCases ended
                         .decisionGoesOut()
                         .on("approve", this::approveLetter)
                         .on("refuse", this::refuseLetter),
-                form("handOverGoods").on("handOver", this::handOver),
+                form("handOverGoods").on("handOver", doing(referrals::handOver, HandedOver.class)),
                 form("followFiling")
-                        .on(
-                                "punish",
-                                form -> ended.giveBack(form.subject(), form.tenant(), form.user(), true, entered(form)))
-                        .on(
-                                "spare",
-                                form -> ended.giveBack(
-                                        form.subject(), form.tenant(), form.user(), false, entered(form)))
-                        .on(
-                                "sentenced",
-                                form -> ended.sentence(form.subject(), form.tenant(), form.user(), entered(form))),
+                        .on("punish", doing(ended::proposePenalty, EndedCases.Entered.class))
+                        .on("spare", doing(ended::proposeNone, EndedCases.Entered.class))
+                        .on("sentenced", doing(ended::sentence, EndedCases.Entered.class)),
                 form("decideEndedCase")
                         .onlyByHeadsFrom("bureauHead")
                         .preparedBy(referrals::hands)
@@ -73,10 +66,6 @@ record ReferralIntake(Referrals referrals, FollowUps followUps, EndedCases ended
                         .on("return", doing(ended::sendBack, "opinion")),
                 form("superviseReferral")
                         .on("noted", casework.supervise(ReferralAct.FEATURE, ReferralAct.SUPERVISION_NOTED)));
-    }
-
-    private void report(FormSubmission form) {
-        referrals.report(form.subject(), form.tenant(), form.user(), form.as(Entered.class));
     }
 
     private void confirm(FormSubmission form) {
@@ -95,13 +84,5 @@ record ReferralIntake(Referrals referrals, FollowUps followUps, EndedCases ended
     private void refuseLetter(FormSubmission form) {
         FollowUp what = followUps.refuse(form.subject(), form.tenant(), form.user(), form.text("opinion"));
         form.set(LETTER_ROUTE, what == FollowUp.WITHDRAWAL ? "FOLLOW" : "CHALLENGE");
-    }
-
-    private static EndedCases.Entered entered(FormSubmission form) {
-        return form.as(EndedCases.Entered.class);
-    }
-
-    private void handOver(FormSubmission form) {
-        referrals.handOver(form.subject(), form.tenant(), form.user(), form.as(HandedOver.class));
     }
 }
