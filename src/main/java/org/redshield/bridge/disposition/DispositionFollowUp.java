@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.rule.ClockKind;
@@ -112,7 +113,7 @@ public class DispositionFollowUp {
                 "position", target.position(),
                 "plan", target.plan().describe(),
                 "outcome", task.outcome().map(PlatformOutcome::title),
-                "executedAt", task.executedAt().map(DispositionDrafts::moment),
+                "executedAt", task.executedAt().map(ChinaTime::moment),
                 "reason", task.reason(),
                 "statusText", task.unexplained(task.statusText()),
                 "resultText", task.unexplained(task.resultText()));

@@ -17,15 +17,14 @@ import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionEvents;
 import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
-import org.redshield.bridge.disposition.file.SentMeasure;
 import org.redshield.bridge.disposition.file.TargetStore;
+import org.redshield.bridge.disposition.restorecheck.LostTasks;
+import org.redshield.bridge.disposition.restorecheck.LostTasks.Lost;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.restoreguard.PlatformSending;
-import org.redshield.bridge.restoreguard.SentNumbers;
-import org.redshield.bridge.restoreguard.SentNumbers.Sent;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
@@ -48,7 +47,7 @@ public class RestoredDispositions implements BackgroundWork {
 
     private static final int ID_DIGITS = 8;
 
-    private final SentNumbers sent;
+    private final LostTasks lost;
     private final DispositionStore store;
     private final TargetStore targets;
     private final DispositionEvents events;
@@ -63,22 +62,9 @@ public class RestoredDispositions implements BackgroundWork {
         return List.of(Work.every(PlatformSending.KIND, NET, this::find));
     }
 
-    /** A measure that was sent by a letter that is lost. */
-    private record Lost(Sent sent, SentMeasure measure) {
-
-        String letterNo() {
-            return SentMeasure.letterOf(sent.number());
-        }
-    }
-
     /** Puts before officers what is lost in cases that are there. Doing it again changes nothing. */
     void find() {
-        List<Sent> lost = unknown();
-        Map<String, List<Lost>> letters = lost.stream()
-                .flatMap(one -> SentMeasure.of(one.about())
-                        .filter(measure -> measure.lifts().isEmpty())
-                        .map(measure -> new Lost(one, measure))
-                        .stream())
+        Map<String, List<Lost>> letters = lost.of(Lost::isMeasure).stream()
                 .collect(Collectors.groupingBy(Lost::letterNo, LinkedHashMap::new, Collectors.toList()));
         Set<String> known = knownCases(letters.values().stream()
                 .map(letter -> letter.get(0).measure().caseNo())
@@ -98,15 +84,6 @@ public class RestoredDispositions implements BackgroundWork {
                     letter.get(0).letterNo(),
                     e);
         }
-    }
-
-    /** What is lost and bears no name here. */
-    private List<Sent> unknown() {
-        List<Sent> lost = sent.lostDispositions();
-        Set<String> known = lost.isEmpty()
-                ? Set.of()
-                : targets.known(lost.stream().map(Sent::number).toList());
-        return lost.stream().filter(one -> !known.contains(one.number())).toList();
     }
 
     private Set<String> knownCases(Set<String> caseNos) {

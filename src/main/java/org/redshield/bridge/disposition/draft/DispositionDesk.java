@@ -110,9 +110,7 @@ public class DispositionDesk {
                 dispositionId,
                 plan,
                 beyond,
-                weights.decisions(weighing, disposition.tenant(), Optional.of(user)).stream()
-                        .map(HeadsDecision::name)
-                        .toList(),
+                HeadsDecision.names(weights.decisions(weighing, disposition.tenant(), Optional.of(user))),
                 weighing.version(),
                 user);
         events.append(
@@ -147,16 +145,11 @@ public class DispositionDesk {
      */
     public void approve(String dispositionId, Optional<String> opinion, String user, Collection<String> groups) {
         Disposition disposition = store.lock(dispositionId).require(DispositionStage.DRAFTED);
-        List<PlannedTarget> plans =
-                targets.of(dispositionId).stream().map(DispositionTarget::plan).toList();
+        List<PlannedTarget> plans = targets.plans(dispositionId);
         done.of(disposition).require(plans);
         if (disposition.draft().declineReason().isEmpty()) {
             Weighing weighing = weights.of(disposition, plans);
-            weights.require(
-                    weights.decisions(
-                            weighing, disposition.tenant(), disposition.draft().draftedBy()),
-                    disposition.tenant(),
-                    groups);
+            weights.require(weights.decisions(weighing, disposition), disposition.tenant(), groups);
             requireReasons(disposition, weighing, plans, opinion);
         }
         decide(disposition, user, DispositionAct.APPROVED, opinion);
@@ -189,19 +182,10 @@ public class DispositionDesk {
 
     /** Of a draft from before it was kept. */
     private List<String> weighed(Disposition disposition) {
-        List<PlannedTarget> plans = targets.of(disposition.id()).stream()
-                .map(DispositionTarget::plan)
-                .toList();
+        List<PlannedTarget> plans = targets.plans(disposition.id());
         return plans.isEmpty()
                 ? List.of()
-                : weights
-                        .decisions(
-                                weights.of(disposition, plans),
-                                disposition.tenant(),
-                                disposition.draft().draftedBy())
-                        .stream()
-                        .map(HeadsDecision::name)
-                        .toList();
+                : HeadsDecision.names(weights.decisions(weights.of(disposition, plans), disposition));
     }
 
     /** Gives the draft back with a reason. */

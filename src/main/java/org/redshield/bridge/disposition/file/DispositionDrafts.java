@@ -1,10 +1,8 @@
 package org.redshield.bridge.disposition.file;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.disposition.plan.DisposeType;
 import org.redshield.bridge.letter.LetterDraft;
 
@@ -68,9 +66,5 @@ public final class DispositionDrafts {
             target.plan().about().ifPresent(about -> facts.put(name + "about", about));
         });
         return facts;
-    }
-
-    public static String moment(Instant at) {
-        return ChinaTime.moment(at);
     }
 }

@@ -95,6 +95,10 @@ public class TargetStore {
                 .list();
     }
 
+    public List<PlannedTarget> plans(String dispositionId) {
+        return of(dispositionId).stream().map(DispositionTarget::plan).toList();
+    }
+
     public Map<String, DispositionTarget> byId(String dispositionId) {
         return of(dispositionId).stream().collect(Collectors.toMap(DispositionTarget::id, Function.identity()));
     }

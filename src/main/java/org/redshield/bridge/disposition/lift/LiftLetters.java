@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.disposition.execution.PlatformTasks;
 import org.redshield.bridge.disposition.file.Contacts;
@@ -109,7 +110,7 @@ class LiftLetters {
     private static Map<String, Object> appeal(Appeal appeal, Map<String, DispositionTarget> targets) {
         return row(
                 "plan", plan(targets, appeal.targetId()),
-                "at", appeal.appealedAt().map(DispositionDrafts::moment),
+                "at", appeal.appealedAt().map(ChinaTime::moment),
                 "content", appeal.content(),
                 "decision", appeal.decision().orElseThrow().title(),
                 "reason", appeal.reason());

@@ -123,16 +123,14 @@ public class Lifts {
 
     /** As what the lift that waits to be approved counts in the table of approvals. */
     public List<String> weights(String dispositionId) {
-        return store.running(dispositionId).stream()
-                .flatMap(lift -> decisions(lift).stream())
-                .map(HeadsDecision::name)
-                .toList();
+        return store.running(dispositionId)
+                .map(lift -> HeadsDecision.names(decisions(lift)))
+                .orElse(List.of());
     }
 
     private List<HeadsDecision> decisions(Lift lift) {
         return weights.ofLift(targets.of(lift.dispositionId()).stream()
                 .filter(target -> lift.targetIds().contains(target.id()))
-                .map(target -> target.plan().measure())
                 .toList());
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.ShopNames;
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 
 /** What the forms of {@code merchantDisposition} show: a summary without personal data, and the options. */
 @Component
+@RequiredArgsConstructor
 final class DispositionFormData extends FormData {
 
     private final Dispositions dispositions;
@@ -35,20 +37,11 @@ final class DispositionFormData extends FormData {
     private final ShopNames shops;
     private final DispositionWeights weights;
     private final TakenBack takenBack;
+    private final DispositionIntake intake;
 
-    DispositionFormData(
-            Dispositions dispositions,
-            Organisations organisations,
-            ShopNames shops,
-            DispositionWeights weights,
-            TakenBack takenBack,
-            DispositionIntake intake) {
-        super(intake);
-        this.dispositions = dispositions;
-        this.organisations = organisations;
-        this.shops = shops;
-        this.weights = weights;
-        this.takenBack = takenBack;
+    @Override
+    protected Set<String> forms() {
+        return intake.forms();
     }
 
     @Override
@@ -152,11 +145,7 @@ final class DispositionFormData extends FormData {
                         .runningLift(disposition.id())
                         .map(lift -> "拟解除 " + list(lifted(lift)) + "；理由 "
                                 + lift.reason().strip().replaceFirst("。+$", "")
-                                + why(
-                                        disposition,
-                                        weights.ofLift(lifted(lift).stream()
-                                                .map(target -> target.plan().measure())
-                                                .toList())))
+                                + why(disposition, weights.ofLift(lifted(lift))))
                         .orElse("");
             case "decideAppeal" ->
                 "待处理申诉 " + dispositions.openAppeals(disposition.id()).size() + " 件";
@@ -181,12 +170,7 @@ final class DispositionFormData extends FormData {
                         ? "；超出商请范围：" + weighing.beyond() + "；商请的" + weighing.request() + "；理由："
                                 + disposition.draft().beyondReason().orElse("没有写明，同意的须在审批意见中写明")
                         : "")
-                + why(
-                        disposition,
-                        weights.decisions(
-                                weighing,
-                                disposition.tenant(),
-                                disposition.draft().draftedBy()));
+                + why(disposition, weights.decisions(weighing, disposition));
     }
 
     private String why(Disposition disposition, List<HeadsDecision> decisions) {

@@ -1,7 +1,9 @@
 package org.redshield.bridge.disposition.process;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.ShopNames;
@@ -17,6 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** What the platform carries out and the restored database did not know: by which letter, against whom, since when. */
 @Component
+@RequiredArgsConstructor
 final class RestoredDispositionFormData extends FormData {
 
     private static final int SHOWN = 3;
@@ -25,18 +28,11 @@ final class RestoredDispositionFormData extends FormData {
     private final Organisations organisations;
     private final ShopNames shops;
     private final FoundDispositions found;
+    private final RestoredDispositionIntake intake;
 
-    RestoredDispositionFormData(
-            Dispositions dispositions,
-            Organisations organisations,
-            ShopNames shops,
-            FoundDispositions found,
-            RestoredDispositionIntake intake) {
-        super(intake);
-        this.dispositions = dispositions;
-        this.organisations = organisations;
-        this.shops = shops;
-        this.found = found;
+    @Override
+    protected Set<String> forms() {
+        return intake.forms();
     }
 
     @Override

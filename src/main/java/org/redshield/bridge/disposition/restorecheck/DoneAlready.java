@@ -1,11 +1,9 @@
 package org.redshield.bridge.disposition.restorecheck;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
@@ -18,7 +16,7 @@ import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
-import org.redshield.bridge.restoreguard.SentNumbers;
+import org.redshield.bridge.disposition.restorecheck.LostTasks.Lost;
 import org.springframework.stereotype.Component;
 
 /** Whether a platform has carried out a measure already that a restored database did not know, and so must not be asked again. */
@@ -28,7 +26,7 @@ public class DoneAlready {
 
     private final DispositionStore store;
     private final TargetStore targets;
-    private final SentNumbers sent;
+    private final LostTasks lost;
 
     /** What is there to know about a disposition's case, by one look for all of its measures. */
     public Look of(Disposition disposition) {
@@ -44,40 +42,17 @@ public class DoneAlready {
         return new Look(disposition.caseNo(), undecided, adopted, lost(disposition));
     }
 
-    private record Lost(String number, PlannedTarget plan) {}
-
     /** What is lost and nobody has got round to yet. */
     private List<Lost> lost(Disposition disposition) {
-        List<Lost> lost = sent.lostDispositions().stream()
-                .filter(one -> one.platform().equals(disposition.platform()))
-                .flatMap(one -> SentMeasure.of(one.about())
-                        .filter(measure -> measure.lifts().isEmpty())
-                        .filter(measure -> measure.caseNo().equals(disposition.caseNo()))
-                        .filter(measure -> measure.tenant().equals(disposition.tenant()))
-                        .map(measure -> new Lost(one.number(), measure.plan()))
-                        .stream())
-                .toList();
-        Set<String> known = lost.isEmpty()
-                ? Set.of()
-                : targets.known(lost.stream().map(Lost::number).toList());
-        return lost.stream().filter(one -> !known.contains(one.number())).toList();
+        return lost.of(one -> one.isMeasure()
+                && one.sent().platform().equals(disposition.platform())
+                && one.measure().caseNo().equals(disposition.caseNo())
+                && one.measure().tenant().equals(disposition.tenant()));
     }
 
     /** What a platform has done already in the case of a disposition, as it stood when it was looked for. */
-    public static final class Look {
-
-        private final String caseNo;
-        private final List<DispositionTarget> undecided;
-        private final List<DispositionTarget> adopted;
-        private final List<Lost> lost;
-
-        private Look(
-                String caseNo, List<DispositionTarget> undecided, List<DispositionTarget> adopted, List<Lost> lost) {
-            this.caseNo = caseNo;
-            this.undecided = undecided;
-            this.adopted = adopted;
-            this.lost = lost;
-        }
+    public record Look(
+            String caseNo, List<DispositionTarget> undecided, List<DispositionTarget> adopted, List<Lost> lost) {
 
         /**
          * Refuses a draft that asks for what the platform has done already.
@@ -98,7 +73,7 @@ public class DoneAlready {
             alike(undecided, plan)
                     .flatMap(target -> target.task().docName())
                     .or(() -> lost.stream()
-                            .filter(one -> isAlike(one.plan(), plan))
+                            .filter(one -> isAlike(one.measure().plan(), plan))
                             .map(Lost::number)
                             .findFirst())
                     .ifPresent(number -> {
@@ -130,11 +105,8 @@ public class DoneAlready {
         return one.measure() == other.measure()
                 && one.type() == other.type()
                 && (one.value().equals(other.value())
-                        || one.measure() == Measure.SALES_RESET && !Collections.disjoint(orders(one), orders(other)));
-    }
-
-    private static List<String> orders(PlannedTarget plan) {
-        return Arrays.asList(plan.value().split(","));
+                        || one.measure() == Measure.SALES_RESET
+                                && !Collections.disjoint(one.objects(), other.objects()));
     }
 
     private static String describe(PlannedTarget plan) {

@@ -1,12 +1,11 @@
 package org.redshield.bridge.disposition.restorecheck;
 
-import java.util.List;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.SentMeasure;
-import org.redshield.bridge.disposition.file.TargetStore;
+import org.redshield.bridge.disposition.restorecheck.LostTasks.Lost;
 import org.redshield.bridge.restoreguard.SentNumbers;
 import org.redshield.bridge.restoreguard.SentNumbers.Sent;
 import org.springframework.stereotype.Component;
@@ -19,26 +18,18 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 public class TakenBack {
 
-    private final TargetStore targets;
-    private final SentNumbers sent;
+    private final LostTasks lost;
 
     /** The task that was lost, whatever the platform says of it. */
     public Optional<Sent> lost(Disposition disposition, DispositionTarget target) {
-        List<Sent> of = sent.lostDispositions().stream()
-                .filter(one -> one.platform().equals(disposition.platform()))
-                .filter(one -> SentMeasure.of(one.about())
-                        .flatMap(SentMeasure::lifts)
-                        .filter(measure ->
-                                target.task().docName().filter(measure::equals).isPresent())
-                        .isPresent())
-                .toList();
-        return of.isEmpty()
-                ? Optional.empty()
-                : of.stream()
-                        .filter(one -> targets.known(List.of(one.number())).isEmpty())
-                        .filter(one ->
-                                one.says().filter(SentNumbers.NOTHING::equals).isEmpty())
-                        .findFirst();
+        return lost
+                .of(one -> !one.isMeasure()
+                        && one.sent().platform().equals(disposition.platform())
+                        && one.measure().lifts().equals(target.task().docName()))
+                .stream()
+                .map(Lost::sent)
+                .filter(one -> one.says().filter(SentNumbers.NOTHING::equals).isEmpty())
+                .findFirst();
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.disposition.file.Disposition;
-import org.redshield.bridge.disposition.plan.Measure;
+import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.duty.Head;
@@ -64,12 +64,17 @@ public class DispositionWeights {
         return decisions;
     }
 
+    /** As what it counts as it is drafted. */
+    public List<HeadsDecision> decisions(Weighing weighing, Disposition drafted) {
+        return decisions(weighing, drafted.tenant(), drafted.draft().draftedBy());
+    }
+
     /** As what taking these measures back counts. */
-    public List<HeadsDecision> ofLift(Collection<Measure> measures) {
+    public List<HeadsDecision> ofLift(List<DispositionTarget> targets) {
         return orders
                 .newest()
                 .table()
-                .highest(measures)
+                .highest(targets.stream().map(target -> target.plan().measure()).toList())
                 .filter(highest -> highest.isAbove(Degree.WARNING))
                 .map(highest -> HeadsDecision.LIFT_ABOVE_WARNING)
                 .stream()

@@ -1,6 +1,7 @@
 package org.redshield.bridge.disposition.severity;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
@@ -27,6 +28,10 @@ public enum HeadsDecision {
     /** As an officer reads it. */
     public String title() {
         return title;
+    }
+
+    public static List<String> names(List<HeadsDecision> decisions) {
+        return decisions.stream().map(HeadsDecision::name).toList();
     }
 
     /** The lowest head who may decide, whatever the table says. */

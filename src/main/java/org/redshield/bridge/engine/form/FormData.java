@@ -45,7 +45,7 @@ public abstract class FormData {
     }
 
     /** The forms it knows, see {@link FormIntake#forms()}. */
-    final Set<String> forms() {
+    protected Set<String> forms() {
         return forms;
     }
 

@@ -2,8 +2,10 @@ package org.redshield.bridge.measures.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.casework.LetterFacts;
@@ -21,28 +23,22 @@ import org.springframework.stereotype.Component;
 
 /** The summary line of the forms of {@code investigative-measure.bpmn}. */
 @Component
-class MeasureFormData extends FormData {
+@RequiredArgsConstructor
+final class MeasureFormData extends FormData {
 
     private final Measures measures;
     private final AskedMeasures asked;
     private final Letters letters;
     private final Organisations organisations;
     private final PersonNames people;
+    private final MeasureIntake own;
+    private final MeasureApprovalIntake superior;
 
-    MeasureFormData(
-            Measures measures,
-            AskedMeasures asked,
-            Letters letters,
-            Organisations organisations,
-            PersonNames people,
-            MeasureIntake own,
-            MeasureApprovalIntake superior) {
-        super(own, superior);
-        this.measures = measures;
-        this.asked = asked;
-        this.letters = letters;
-        this.organisations = organisations;
-        this.people = people;
+    @Override
+    protected Set<String> forms() {
+        return Stream.of(own, superior)
+                .flatMap(intake -> intake.forms().stream())
+                .collect(Collectors.toSet());
     }
 
     @Override
