@@ -115,8 +115,8 @@ class BureauNumbers {
             long awaited,
             long overdue) {}
 
-    /** Of what was over within the days. @param median and {@code most} (nine in ten): minutes by the clock */
-    record Leg(String title, long count, Optional<Long> median, Optional<Long> most) {}
+    /** Of what was over within the days. @param median and {@code most} (nine in ten): by the clock, as people read it */
+    record Leg(String title, long count, Optional<String> median, Optional<String> most) {}
 
     /** @param open at the end of the day */
     record Day(LocalDate day, long in, long done, long open) {}

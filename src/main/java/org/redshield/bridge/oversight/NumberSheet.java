@@ -2,7 +2,6 @@ package org.redshield.bridge.oversight;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.redshield.bridge.oversight.BureauNumbers.Part;
 import org.redshield.bridge.oversight.BureauNumbers.Platform;
@@ -31,8 +30,6 @@ public record NumberSheet(String title, List<String> heads, List<List<String>> r
     private static final List<String> OF_PLATFORMS =
             List.of("平台", "新收", "办结", "在办", "按时答复", "逾期", "不予提供", "待答复", "其中今日前到期", "答复按时率");
     private static final String NONE = "–";
-    private static final int HOUR = 60;
-    private static final int DAY = 24 * HOUR;
 
     /** All tables of the page, in its order. */
     static List<NumberSheet> of(Told told) {
@@ -45,13 +42,13 @@ public record NumberSheet(String title, List<String> heads, List<List<String>> r
                                 .toList()),
                 new NumberSheet(
                         "各环节用时（近 30 天走完的，自然时间）",
-                        List.of("环节", "次数", "一半不超过", "九成不超过"),
+                        List.of("环节", "次数", "一半", "九成"),
                         told.legs().stream()
                                 .map(leg -> List.of(
                                         leg.title(),
                                         String.valueOf(leg.count()),
-                                        length(leg.median()),
-                                        length(leg.most())))
+                                        leg.median().orElse(NONE),
+                                        leg.most().orElse(NONE)))
                                 .toList()),
                 new NumberSheet(
                         "按业务",
@@ -110,16 +107,5 @@ public record NumberSheet(String title, List<String> heads, List<List<String>> r
     static String rate(Term term) {
         long thousandths = term.due() == 0 ? 0 : (term.due() - term.missed()) * 1000 / term.due();
         return term.due() == 0 ? NONE : thousandths / 10 + "." + thousandths % 10 + "%";
-    }
-
-    static String length(Optional<Long> minutes) {
-        return minutes.map(took ->
-                        took < HOUR ? took + " 分钟" : took < DAY ? tenths(took, HOUR) + " 小时" : tenths(took, DAY) + " 天")
-                .orElse(NONE);
-    }
-
-    private static String tenths(long minutes, int unit) {
-        long tenths = Math.round(minutes * 10.0 / unit);
-        return tenths / 10 + "." + tenths % 10;
     }
 }

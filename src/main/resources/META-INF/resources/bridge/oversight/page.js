@@ -8,7 +8,6 @@ import {clock, day, moment} from '/bridge/time.js';
 
 const AGES = ['7 天内', '8–15 天', '16–30 天', '31–90 天', '90 天以上'];
 const HEADS = ['单位', '新收', '办结', '在办', ...AGES, '逾期期限', '退回', '不予协助', '补充', '3 个工作日', '15 分钟'];
-const DAY = 24 * 60;
 const LISTED = 20;
 
 const link = under => `/oversight${query({under})}`;
@@ -16,17 +15,6 @@ const under = new URLSearchParams(location.search).get('under') || '';
 
 /** 98.5 %; nothing was due: – */
 const rate = ({due, missed}) => (due ? `${(Math.floor(((due - missed) / due) * 1000) / 10).toFixed(1)}%` : '–');
-
-/** Minutes as an officer says them. */
-function length(minutes) {
-  if (minutes === undefined || minutes === null) {
-    return '–';
-  }
-  if (minutes < 60) {
-    return `${minutes} 分钟`;
-  }
-  return minutes < DAY ? `${(minutes / 60).toFixed(1)} 小时` : `${(minutes / DAY).toFixed(1)} 天`;
-}
 
 /** The page as it stands, to be taken along. */
 const File = ({kind, children}) => html`<a
@@ -279,8 +267,8 @@ function Told({told}) {
       <${Section} title="近 30 天走势"><${Chart} days=${told.days} /><//>
       <${Section} title="各环节用时" hint="近 30 天走完的，自然时间">
         <${Numbers}
-          heads=${['环节', '次数', '一半不超过', '九成不超过']}
-          rows=${told.legs.map(leg => [leg.title, count(leg.count), length(leg.median), length(leg.most)])}
+          heads=${['环节', '次数', '一半', '九成']}
+          rows=${told.legs.map(leg => [leg.title, count(leg.count), leg.median || '–', leg.most || '–'])}
         />
       <//>
       ${counted('按业务', '业务', told.kinds)} ${counted('按平台', '平台', told.platforms)}

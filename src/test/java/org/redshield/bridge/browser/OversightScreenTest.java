@@ -78,6 +78,9 @@ class OversightScreenTest extends AssistanceScenario {
             Tasklist.signIn(page, "supervisor100000");
             page.locator(".ov-over").click();
             shows(page, "国家市场监督管理总局", check, "oversight-country");
+            // Delivered at once, and told as what was counted: not as some minutes in between.
+            assertThat(page.locator("section[aria-label='各环节用时'] tbody tr").first())
+                    .containsText("不超过 15 分钟");
             down(page, PROVINCE, check, "oversight-province");
             down(page, CITY, check, "oversight-city");
             down(page, DISTRICT, check, "oversight-district");

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVFormat;
@@ -169,6 +171,26 @@ class BureauNumbersTest extends AssistanceScenario {
                         "(select l.tenant from letter l join receipt r on r.letter_id = l.id where r.stage = 'DELIVERED'"
                                 + " and " + since("r.at", from) + ") l where true",
                         under));
+        deliveryTookWhatTheRowsSay(told, from, under);
+    }
+
+    /** Told is the first of the ends before which half of the rows were over, and nothing between two of them. */
+    private void deliveryTookWhatTheRowsSay(JsonNode told, LocalDate from, List<String> under) {
+        List<Double> minutes = jdbc.sql("select (extract(epoch from r.at - l.issued_at) / 60)::float8 from letter l"
+                        + " join receipt r on r.letter_id = l.id"
+                        + " where r.stage = 'DELIVERED' and l.tenant = any(:tenants) and " + since("r.at", from))
+                .param("tenants", under.toArray(String[]::new))
+                .query(Double.class)
+                .list();
+        Map<Integer, String> ends = new TreeMap<>(Map.of(15, "不超过 15 分钟", 60, "不超过 1 小时", 240, "不超过 4 小时"));
+        ends.putAll(Map.of(480, "不超过 8 小时", 1440, "不超过 1 天", 2880, "不超过 2 天"));
+        Optional<String> half = ends.entrySet().stream()
+                .filter(end ->
+                        minutes.stream().filter(took -> took < end.getKey()).count() * 2 >= minutes.size())
+                .map(Map.Entry::getValue)
+                .findFirst();
+        assertThat(told.get("legs").get(0).path("median").asText())
+                .isEqualTo(minutes.isEmpty() ? "" : half.orElseThrow());
     }
 
     private void platformsAgreeWithTheRows(JsonNode told, LocalDate from, List<String> under) {
