@@ -93,7 +93,7 @@ class BureauNumbers {
             Term termOfDays,
             Term termOfMinutes) {}
 
-    /** Deadlines whose last day was among the days, and how many of these were missed. */
+    /** Deadlines whose last day was among the days and that ended or ran out, and how many of these were missed. */
     record Term(long due, long missed) {}
 
     record Kind(String code, String title, long in, long done, long open) {}
@@ -101,7 +101,8 @@ class BureauNumbers {
     /**
      * @param inTime answers that were in the case within the days and by their last moment; {@code late} after it, or withdrawn
      *     after it without one; neither where the platform was asked only when the time was up; {@code refused} at any time
-     * @param awaited what lies with the platform now; {@code overdue}: of it, what should have been answered before today
+     * @param awaited what lies with the platform now; {@code overdue}: of it, what should have been answered by now
+     * @param kept what it answered or should have, in time or not; of this missed what came late or is overdue
      */
     record Platform(
             String code,
@@ -113,7 +114,8 @@ class BureauNumbers {
             long late,
             long refused,
             long awaited,
-            long overdue) {}
+            long overdue,
+            Term kept) {}
 
     /** Of what was over within the days. @param median and {@code most} (nine in ten): by the clock, as people read it */
     record Leg(String title, long count, Optional<String> median, Optional<String> most) {}
@@ -136,10 +138,16 @@ class BureauNumbers {
         LocalDate from = to.minusDays(DAYS - 1);
         List<Watches.Node> all = watches.whole(parts);
         List<Cell> whole = cells(all, from, to);
-        Map<String, Long> unnoticed = counted.unnoticed(seen.codes(), now).stream()
-                .flatMap(late -> Stream.of(WHOLE, parts.of().getOrDefault(late.tenant(), late.tenant()))
-                        .map(part -> Map.entry(part, late.n())))
-                .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.summingLong(Map.Entry::getValue)));
+        Map<String, Map<String, Long>> unnoticed = counted.unnoticed(seen.codes(), now).stream()
+                .filter(one -> one.measure().equals("CLOCK_LATE")
+                        || !one.day().isBefore(from) && !one.day().isAfter(to))
+                .flatMap(one -> Stream.of(WHOLE, parts.of().getOrDefault(one.tenant(), one.tenant()))
+                        .map(part -> Map.entry(part, one)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        Collectors.groupingBy(
+                                one -> lacking(one.getValue()),
+                                Collectors.summingLong(one -> one.getValue().n()))));
         Map<String, String> called =
                 new HashMap<>(names.ofOrganisations(Set.copyOf(parts.of().values())));
         called.put(WHOLE, "合计");
@@ -155,7 +163,7 @@ class BureauNumbers {
                                 called.getOrDefault(code, code),
                                 !code.equals(WHOLE)
                                         && parts.top().filter(code::equals).isEmpty(),
-                                unnoticed.getOrDefault(code, 0L)))
+                                unnoticed.getOrDefault(code, Map.of())))
                 .stream()
                 .collect(Collectors.partitioningBy(part -> part.code().equals(WHOLE)));
         return new Told(
@@ -175,10 +183,10 @@ class BureauNumbers {
     private List<Cell> cells(List<Watches.Node> all, LocalDate from, LocalDate to) {
         return counted.ask("""
                         select measure, kind,
-                               case when measure = 'ANSWER_AWAITED' then (day < :to)::int
+                               case when measure in ('ANSWER_AWAITED', 'ANSWER_OVERDUE') then (day < :to)::int
                                     when measure in ('IN', 'DONE') then day - :from else 0 end as at,
                                sum(n) as n
-                          from (select * from counted now where measure in ('OPEN', 'PLATFORM_OPEN', 'ANSWER_AWAITED')
+                          from (select * from counted now where measure in ('OPEN', 'PLATFORM_OPEN', 'ANSWER_AWAITED', 'ANSWER_OVERDUE')
                                 union all
                                 select * from counted those
                                  where day between :from and :to
@@ -242,7 +250,7 @@ class BureauNumbers {
         Part of(ResultSet row, String code) throws SQLException;
     }
 
-    private static Part part(ResultSet row, String code, String name, boolean divided, long unnoticed)
+    private static Part part(ResultSet row, String code, String name, boolean divided, Map<String, Long> unnoticed)
             throws SQLException {
         long open = row.getLong("open");
         List<Long> ages = Arrays.stream((Long[]) row.getArray("ages").getArray())
@@ -257,12 +265,30 @@ class BureauNumbers {
                 row.getLong("done"),
                 open,
                 ages,
-                row.getLong("late") + unnoticed,
+                row.getLong("late") + unnoticed.getOrDefault("late", 0L),
                 row.getLong("returned"),
                 row.getLong("declined"),
                 row.getLong("supplemented"),
-                new Term(row.getLong("days_due"), row.getLong("days_missed")),
-                new Term(row.getLong("minutes_due"), row.getLong("minutes_missed")));
+                term(row, "days", unnoticed),
+                term(row, "minutes", unnoticed));
+    }
+
+    /** As the column is called that it is added to. */
+    private static String lacking(CountedDeadlines.Unnoticed one) {
+        String unit = one.kind().equals("MINUTES") ? "minutes" : "days";
+        return switch (one.measure()) {
+            case "TERM_DUE" -> unit + "_due";
+            case "TERM_MISSED" -> unit + "_missed";
+            default -> "late";
+        };
+    }
+
+    private static Term term(ResultSet row, String unit, Map<String, Long> unnoticed) throws SQLException {
+        String due = unit + "_due";
+        String missed = unit + "_missed";
+        return new Term(
+                row.getLong(due) + unnoticed.getOrDefault(due, 0L),
+                row.getLong(missed) + unnoticed.getOrDefault(missed, 0L));
     }
 
     private static long sum(List<Cell> cells, Predicate<Cell> which) {
@@ -290,17 +316,23 @@ class BureauNumbers {
     }
 
     private static Platform platform(String code, String title, List<Cell> cells) {
+        long inTime = sum(cells, "ANSWER_IN_TIME");
+        long late = sum(cells, "ANSWER_LATE");
+        // What ran out before today, noticed or not, and what was noticed today.
+        long overdue = sum(cells, cell -> cell.measure().equals("ANSWER_AWAITED") && cell.at() == 1)
+                + sum(cells, cell -> cell.measure().equals("ANSWER_OVERDUE") && cell.at() == 0);
         return new Platform(
                 code,
                 title,
                 sum(cells, "PLATFORM_IN"),
                 sum(cells, "PLATFORM_DONE"),
                 sum(cells, "PLATFORM_OPEN"),
-                sum(cells, "ANSWER_IN_TIME"),
-                sum(cells, "ANSWER_LATE"),
+                inTime,
+                late,
                 sum(cells, "ANSWER_REFUSED"),
                 sum(cells, "ANSWER_AWAITED"),
-                sum(cells, cell -> cell.measure().equals("ANSWER_AWAITED") && cell.at() == 1));
+                overdue,
+                new Term(inTime + late + overdue, late + overdue));
     }
 
     private static List<Kind> kinds(List<Cell> whole, Map<String, String> titles) {

@@ -63,28 +63,46 @@ class CountedDeadlines {
                 .param("belows", all.stream().map(Watches.Node::below).toArray(Boolean[]::new));
     }
 
-    /** Late deadlines that are counted as running: nobody has noticed yet, or it was not added up yet. */
-    record Unnoticed(String tenant, String kind, LocalDate day, long n) {}
+    /** What the numbers lack: deadlines that ran out and nobody has noticed yet, and what was not added up yet. */
+    record Unnoticed(String tenant, String measure, String kind, LocalDate day, long n) {}
 
-    /** @param tenants empty for all organisations */
+    /**
+     * Of late deadlines and of terms.
+     *
+     * @param tenants empty for all organisations
+     */
     List<Unnoticed> unnoticed(Optional<String[]> tenants, Instant now) {
         StatementSpec statement = reports.client()
                 .sql("""
-                        select tenant, kind, day, sum(n) as n
-                          from (select tenant, kind, (due_at at time zone 'Asia/Shanghai')::date as day, 1 as n from clock
-                                 where state = 'RUNNING' and due_at < :now
+                        select tenant, measure, kind, day, sum(n) as n
+                          from (select c.tenant, m.measure, m.kind, (c.due_at at time zone 'Asia/Shanghai')::date as day, 1 as n
+                                  from clock c
+                                 cross join lateral (select case when (c.unit, c.amount) in (('WORKING_DAYS', 3), ('MINUTES', 15))
+                                                                 then c.unit end) term (unit)
+                                 cross join lateral (values ('CLOCK_LATE', c.kind), ('TERM_DUE', term.unit),
+                                                            ('TERM_MISSED', term.unit)) m (measure, kind)
+                                 where c.state = 'RUNNING' and c.due_at < :now and m.kind is not null
                                 union all
-                                select tenant, kind, day, n from supervision_change where measure = 'CLOCK_LATE') late
-                         %s group by 1, 2, 3 having sum(n) <> 0
+                                select tenant, measure, kind, day, n from supervision_change
+                                 where measure in ('CLOCK_LATE', 'TERM_DUE', 'TERM_MISSED')) late
+                         %s group by 1, 2, 3, 4 having sum(n) <> 0
                         """.formatted(tenants.isPresent() ? "where tenant = any(:tenants)" : ""))
                 .param("now", timestamp(now));
         return (tenants.isPresent() ? statement.param("tenants", tenants.get()) : statement)
                 .query((row, n) -> new Unnoticed(
                         row.getString("tenant"),
+                        row.getString("measure"),
                         row.getString("kind"),
                         row.getObject("day", LocalDate.class),
                         row.getLong("n")))
                 .list();
+    }
+
+    /** Of late deadlines alone. */
+    List<Unnoticed> unnoticedLate(Optional<String[]> tenants, Instant now) {
+        return unnoticed(tenants, now).stream()
+                .filter(one -> one.measure().equals("CLOCK_LATE"))
+                .toList();
     }
 
     /** How kinds of deadlines are called. */

@@ -270,7 +270,7 @@ class DeadlineList {
             return new Summary(now, soon, seen.mayRemind(), List.of(), List.of());
         }
         Watches.Parts parts = watches.parts(watch, tenant);
-        Map<Cell, Long> unnoticed = counted.unnoticed(seen.codes(), now).stream()
+        Map<Cell, Long> unnoticed = counted.unnoticedLate(seen.codes(), now).stream()
                 .collect(Collectors.groupingBy(
                         one -> new Cell(parts.of().getOrDefault(one.tenant(), one.tenant()), one.kind()),
                         Collectors.summingLong(CountedDeadlines.Unnoticed::n)));

@@ -101,7 +101,7 @@ class DeadlineStatistics {
                         row.getLong("due"),
                         row.getLong("missed")))
                 .list());
-        counted.unnoticed(seen.codes(), time.instant()).stream()
+        counted.unnoticedLate(seen.codes(), time.instant()).stream()
                 .filter(late -> kind.isEmpty() || kind.get().equals(late.kind()))
                 .map(late -> new Change(
                         by == By.BUREAU ? parts.of().getOrDefault(late.tenant(), late.tenant()) : late.kind(),

@@ -28,7 +28,7 @@ public record NumberSheet(String title, List<String> heads, List<List<String>> r
             "3 个工作日按时率",
             "15 分钟按时率");
     private static final List<String> OF_PLATFORMS =
-            List.of("平台", "新收", "办结", "在办", "按时答复", "逾期", "不予提供", "待答复", "其中今日前到期", "答复按时率");
+            List.of("平台", "新收", "办结", "在办", "按时答复", "逾期", "不予提供", "待答复", "其中已逾期", "答复按时率");
     private static final String NONE = "–";
 
     /** All tables of the page, in its order. */
@@ -57,7 +57,7 @@ public record NumberSheet(String title, List<String> heads, List<List<String>> r
                                 .map(kind -> cells(kind.title(), kind.in(), kind.done(), kind.open()))
                                 .toList()),
                 new NumberSheet(
-                        "按平台（答复是近 30 天进入案卷的数据调取答复，逾期含期满未答而撤回的，期满后才发出的不计按时、逾期；待答复是目前的）",
+                        "按平台（答复是近 30 天进入案卷的数据调取答复，逾期含期满未答而撤回的，期满后才发出的不计按时、逾期；待答复是目前的；按时率是按时答复占按时、逾期和目前已逾期未答之和的比例）",
                         OF_PLATFORMS,
                         told.platforms().stream().map(NumberSheet::platform).toList()),
                 new NumberSheet(
@@ -91,7 +91,7 @@ public record NumberSheet(String title, List<String> heads, List<List<String>> r
                 one.refused(),
                 one.awaited(),
                 one.overdue());
-        row.add(rate(new Term(one.inTime() + one.late(), one.late())));
+        row.add(rate(one.kept()));
         return row;
     }
 
@@ -103,9 +103,12 @@ public record NumberSheet(String title, List<String> heads, List<List<String>> r
         return row;
     }
 
-    /** Downwards, so that only what was all kept reads as 100 %. */
+    /** Downwards, so that only what was all kept reads as 100 %; of how many, and none of nothing. */
     static String rate(Term term) {
-        long thousandths = term.due() == 0 ? 0 : (term.due() - term.missed()) * 1000 / term.due();
-        return term.due() == 0 ? NONE : thousandths / 10 + "." + thousandths % 10 + "%";
+        if (term.due() == 0) {
+            return NONE + "（0 项）";
+        }
+        long thousandths = (term.due() - term.missed()) * 1000 / term.due();
+        return thousandths / 10 + "." + thousandths % 10 + "%（" + term.due() + " 项）";
     }
 }

@@ -13,8 +13,11 @@ const LISTED = 20;
 const link = under => `/oversight${query({under})}`;
 const under = new URLSearchParams(location.search).get('under') || '';
 
-/** 98.5 %; nothing was due: – */
-const rate = ({due, missed}) => (due ? `${(Math.floor(((due - missed) / due) * 1000) / 10).toFixed(1)}%` : '–');
+/** 98.5 % of how many; nothing was due: – */
+const rate = ({due, missed}) =>
+  due
+    ? html`${(Math.floor(((due - missed) / due) * 1000) / 10).toFixed(1)}% <${Quiet}>${count(due)} 项<//>`
+    : html`– <${Quiet}>0 项<//>`;
 
 /** The page as it stands, to be taken along. */
 const File = ({kind, children}) => html`<a
@@ -212,19 +215,19 @@ function Answers({platforms}) {
   const asked = platforms.filter(one => one.inTime + one.late + one.refused + one.awaited > 0);
   return html`<${Section}
     title="各平台答复"
-    hint="平台对数据调取的答复：前三列是近 30 天的，以答复进入案卷的时间为准；逾期含期满未答而撤回的；本单位在期满后才批准、发出的，不计按时、逾期；按时率是按时答复占按时、逾期之和的比例；待答复是目前的"
+    hint="平台对数据调取的答复：前三列是近 30 天的，以答复进入案卷的时间为准；逾期含期满未答而撤回的；本单位在期满后才批准、发出的，不计按时、逾期；待答复和其中已逾期是目前的；按时率是按时答复占按时、逾期和目前已逾期未答之和的比例，旁边是共多少项"
   >
     ${asked.length === 0
       ? html`<${None}>近 30 天平台没有答复，现在也没有待答复的。<//>`
       : html`<${Numbers}
           kind="os-answers"
-          heads=${['平台', '按时答复', '逾期', '不予提供', '按时率', '待答复', '其中今日前到期']}
+          heads=${['平台', '按时答复', '逾期', '不予提供', '按时率', '待答复', '其中已逾期']}
           rows=${asked.map(one => [
             one.title,
             some(one.inTime),
             late(one.late),
             some(one.refused),
-            rate({due: one.inTime + one.late, missed: one.late}),
+            rate(one.kept),
             some(one.awaited),
             late(one.overdue)
           ])}
@@ -251,7 +254,7 @@ function Told({told}) {
       <${Quiet}>文件带有导出人、单位、时间的水印，导出会留痕<//>
     </p>
     <${Tiles} whole=${whole} />
-    <${Section} title="各单位" hint="点单位名称进入下一级，“本级”是本单位自己承办的；“7 天内”至“90 天以上”是在办时长，最后两列是期限的按时率">
+    <${Section} title="各单位" hint="点单位名称进入下一级，“本级”是本单位自己承办的；“7 天内”至“90 天以上”是在办时长，最后两列是期限的按时率：近 30 天届满、已经办结或者逾期的有多少项，其中多少按时，还没有到期的不计">
       <${Numbers}
         kind="os-parts"
         heads=${HEADS}

@@ -46,7 +46,7 @@ final class SupervisorPages {
                        union all
                        select w.measure, (array['taobao','pinduoduo','jd','douyin'])[1 + (o.i + d) %% 4]
                          from (values ('PLATFORM_IN'), ('PLATFORM_DONE'), ('PLATFORM_OPEN'), ('ANSWER_IN_TIME'), ('ANSWER_LATE'), ('ANSWER_REFUSED'),
-                                      ('ANSWER_AWAITED')) w (measure)
+                                      ('ANSWER_AWAITED'), ('ANSWER_OVERDUE')) w (measure)
                        union all
                        select w.measure, k.kind
                          from (values ('CLOCK_BEGUN'), ('CLOCK_ENDED'), ('CLOCK_DUE'), ('TOOK_' || lpad(((o.i + d) %% 17)::text, 2, '0'))) w (measure),

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -165,6 +166,7 @@ class BureauNumbersTest extends AssistanceScenario {
                 .isEqualTo(count("assistance_request where state not in (" + over + ")", under));
         assertThat(kind(told, "VERIFIER", "in")).isEqualTo(count("clue where " + since("registered_at", from), under));
         platformsAgreeWithTheRows(told, from, under);
+        termsAgreeWithTheRows(whole, from, under);
         assertThat(told.get("legs").get(0).get("count").asLong())
                 .as("letters delivered")
                 .isEqualTo(count(
@@ -193,6 +195,77 @@ class BureauNumbersTest extends AssistanceScenario {
                 .isEqualTo(minutes.isEmpty() ? "" : half.orElseThrow());
     }
 
+    /** What runs and is not due yet is neither kept nor missed. */
+    private void termsAgreeWithTheRows(JsonNode part, LocalDate from, List<String> under) {
+        String ranOut = "(state = 'MISSED' or state = 'RUNNING' and due_at < '" + clock.instant() + "')";
+        Map.of("termOfDays", "('WORKING_DAYS', 3)", "termOfMinutes", "('MINUTES', 15)")
+                .forEach((term, length) -> {
+                    String rows = "clock where (unit, amount) = " + length + " and " + since("due_at", from) + " and ";
+                    assertThat(part.get(term).get("due").asLong())
+                            .as("%s that ended or ran out", term)
+                            .isEqualTo(count(rows + "(state = 'MET' or " + ranOut + ")", under));
+                    assertThat(part.get(term).get("missed").asLong())
+                            .as("%s that ran out", term)
+                            .isEqualTo(count(rows + ranOut, under));
+                });
+    }
+
+    @Test
+    void aRateIsOfWhatEndedOrRanOutAndOfNothingThatStillRuns() {
+        bureaus.areCounted(numbers);
+        JsonNode before = minutes();
+        quarterHours("RUNNING", "14 minutes", null);
+        assertMore(before, 0, 0);
+        quarterHours("PAUSED", "-1 minute", null);
+        assertMore(before, 0, 0);
+        // Nobody has noticed yet that these ran out, and nothing was added up.
+        quarterHours("RUNNING", "-1 minute", null);
+        assertThat(minutes().get("due").asLong()).isEqualTo(before.get("due").asLong() + 4);
+        assertMore(before, 4, 4);
+        jdbc.sql("update clock set state = 'MISSED', missed_at = due_at"
+                        + " where case_no like '330110-2026-99999%' and state = 'RUNNING' and due_at < :now")
+                .param("now", Rows.timestamp(clock.instant()))
+                .update();
+        assertMore(before, 4, 4);
+        quarterHours("MET", "-1 minute", "-2 minutes");
+        assertMore(before, 8, 4);
+        quarterHours("CANCELLED", "-1 minute", "-2 minutes");
+        assertMore(before, 8, 4);
+        jdbc.sql("update clock set state = 'MET', ended_at = started_at"
+                        + " where case_no like '330110-2026-99999%' and state = 'RUNNING'")
+                .update();
+        assertMore(before, 12, 4);
+    }
+
+    private JsonNode minutes() {
+        return told("supervisor330000", "330110").get("whole").get("termOfMinutes");
+    }
+
+    private void assertMore(JsonNode before, int due, int missed) {
+        bureaus.areCounted(numbers);
+        JsonNode now = minutes();
+        assertThat(now.get("due").asInt()).isEqualTo(before.get("due").asInt() + due);
+        assertThat(now.get("missed").asInt()).isEqualTo(before.get("missed").asInt() + missed);
+    }
+
+    /** Four deadlines of a quarter of an hour, with nothing behind them. */
+    private void quarterHours(String state, String due, String ended) {
+        jdbc.sql("""
+                        insert into clock (case_no, subject_id, tenant, kind, sequence, citation, started_at, unit, amount,
+                                           due_at, half_at, four_fifths_at, state, provisional, calendar_version, explanation, title,
+                                           ended_at)
+                        select '330110-2026-99999' || n, '330110-2026-99999' || n || '-' || :state || :due, '330110', 'AUTOMATIC_ITEM', 1,
+                               '平台协作备忘录', due - interval '15 minutes', 'MINUTES', 15, due, due - interval '7 minutes',
+                               due - interval '3 minutes', :state, false, '2026-1', '测试期限', '自动核查项', :now + cast(:ended as interval)
+                          from generate_series(1, 4) n, lateral (select :now + cast(:due as interval) as due) d
+                        """)
+                .param("state", state)
+                .param("due", due)
+                .param("ended", ended)
+                .param("now", Rows.timestamp(clock.instant()))
+                .update();
+    }
+
     private void platformsAgreeWithTheRows(JsonNode told, LocalDate from, List<String> under) {
         String binding =
                 "(due_at is null or greatest(approved_at, submitted_at, due_at - interval '1 s') < due_at) and ";
@@ -212,8 +285,8 @@ class BureauNumbersTest extends AssistanceScenario {
         assertThat(sum(told.get("platforms"), "awaited")).isEqualTo(count(awaited, under));
         assertThat(sum(told.get("platforms"), "overdue"))
                 .isEqualTo(count(
-                        awaited + " and " + binding + "due_at < '" + ChinaTime.startOf(ChinaTime.day(clock.instant()))
-                                + "'",
+                        awaited + " and " + binding + "(overdue_at >= due_at or due_at < '"
+                                + ChinaTime.startOf(ChinaTime.day(clock.instant())) + "')",
                         under));
     }
 
@@ -241,7 +314,7 @@ class BureauNumbersTest extends AssistanceScenario {
         return stream(rows).mapToLong(row -> row.get(number).asLong()).sum();
     }
 
-    private static java.util.stream.Stream<JsonNode> stream(JsonNode rows) {
+    private static Stream<JsonNode> stream(JsonNode rows) {
         return StreamSupport.stream(rows.spliterator(), false);
     }
 
@@ -281,10 +354,28 @@ class BureauNumbersTest extends AssistanceScenario {
                     .param("now", Rows.timestamp(clock.instant()))
                     .update();
             platformHasMore(before, Map.of("inTime", 2, "late", 3, "refused", 1, "awaited", 3, "overdue", 0));
+            assertThat(answersThatCount(before)).containsExactly(5, 3);
+            jdbc.sql(
+                            "update platform_request set due_at = :now - interval '1 s', overdue_at = :now where request_no = '330110-2026-900000-R5-ITEM'")
+                    .param("now", Rows.timestamp(clock.instant()))
+                    .update();
+            platformHasMore(before, Map.of("inTime", 2, "late", 3, "refused", 1, "awaited", 3, "overdue", 1));
+            assertThat(answersThatCount(before))
+                    .as("what ran out a second ago, without an answer, is not kept")
+                    .containsExactly(6, 4);
         } finally {
             bureaus.askNothing();
         }
         platformHasMore(before, Map.of("inTime", 0, "late", 0, "refused", 0, "awaited", 0, "overdue", 0));
+    }
+
+    /** Of these, and of how many. */
+    private List<Integer> answersThatCount(JsonNode before) {
+        JsonNode now = platform(told("supervisor330000", "330110"));
+        return Stream.of("due", "missed")
+                .map(number -> now.path("kept").path(number).asInt()
+                        - before.path("kept").path(number).asInt())
+                .toList();
     }
 
     private void platformHasMore(JsonNode before, Map<String, Integer> more) {
