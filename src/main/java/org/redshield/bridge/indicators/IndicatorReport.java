@@ -102,7 +102,7 @@ record IndicatorReport(
     record Fact(String indicator, String fact) {}
 
     /**
-     * @param hours from order to review
+     * @param hours from order to review, of orders that have one
      * @param rings the first few, each with its busiest buyers and receivers or shops
      */
     @Schema(name = "IndicatorCharts")

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Reporting {
 
     /** Changes with every change of what is computed. */
-    static final String METHOD = "刷单研判 1.3.0";
+    static final String METHOD = "刷单研判 1.3.1";
     /** As many as a disposition can name one by one. */
     static final int MOST_ORDERS = 500;
 
@@ -240,7 +240,7 @@ final class Reporting {
                 bars("created::date::text", "name", 400),
                 bars("price::text", "orders desc, name", MOST_BARS),
                 bars("""
-                        case when waited < 0 then null when waited < 1 then '1 小时内' when waited < 6 then '1 至 6 小时'
+                        case when waited is null or waited < 0 then null when waited < 1 then '1 小时内' when waited < 6 then '1 至 6 小时'
                              when waited < 24 then '6 至 24 小时' when waited < 72 then '1 至 3 日'
                              when waited < 168 then '3 至 7 日' else '7 日以上' end
                         """, "min(waited)", MOST_BARS),

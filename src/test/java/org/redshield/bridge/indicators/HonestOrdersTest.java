@@ -174,6 +174,30 @@ class HonestOrdersTest {
     }
 
     @Test
+    void ordersWithoutAReviewStandInNoBarOfTheTimeToIt() throws Exception {
+        // Reviews are of 2026-01-20 00:00.
+        order("h1", "宿迁市", "宿城区", "2026-01-19 23:30:00", "TRADE_FINISHED", 100);
+        order("h2", "宿迁市", "宿城区", "2026-01-19 12:00:00", "TRADE_FINISHED", 100);
+        order("h3", "宿迁市", "宿城区", "2026-01-05 12:00:00", "TRADE_FINISHED", 100);
+        order("h4", "宿迁市", "宿城区", "2026-01-13 00:00:00", "TRADE_FINISHED", 100);
+        // Reviewed before it was ordered: nobody knows how long that took.
+        order("h5", "宿迁市", "宿城区", "2026-01-21 12:00:00", "TRADE_FINISHED", 100);
+        List.of("h1", "h2", "h3", "h4", "h5").forEach(tid -> review("LATE", tid, "很好", null));
+        IntStream.range(0, 20).forEach(n -> order("i" + n, "宿迁市", "宿城区", "2026-01-01 10:00:00", "TRADE_FINISHED", 100));
+
+        List<IndicatorReport.Bar> bars = look().charts().hours();
+
+        assertThat(bars.stream().map(bar -> bar.name() + " " + bar.orders()))
+                .containsExactly("1 小时内 1", "6 至 24 小时 1", "7 日以上 2");
+        assertThat(bars.stream().mapToLong(IndicatorReport.Bar::orders).sum())
+                .as("of what has a review, counted from the rows")
+                .isEqualTo(jdbc.sql("""
+                                select count(distinct t.tid) from record_trade t join record_review r using (tid)
+                                 where r.created >= t.created
+                                """).query(Long.class).single());
+    }
+
+    @Test
     void whatNobodyToldIsNotComputed() throws Exception {
         IntStream.range(0, 40)
                 .forEach(n -> order("g" + n, "宿迁市", "宿城区", "2026-03-31 10:00:00", "TRADE_FINISHED", null));

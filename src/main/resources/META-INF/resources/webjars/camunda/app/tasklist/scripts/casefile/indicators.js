@@ -64,7 +64,7 @@ function Charts({look: {charts}}) {
     <div class="dk-charts">
       <${Days} summary=${{groups: groups(charts.days), groupCount: charts.days.length}} title="实付金额" ...${by} />
       <${Bars} title="最常见的单价" groups=${groups(charts.prices)} name=${value => `${money(value)} 元`} ...${by} />
-      <${Bars} title="下单到评价" groups=${groups(charts.hours)} name=${value => value} ...${by} />
+      <${Bars} title="下单到评价（有评价的订单）" groups=${groups(charts.hours)} name=${value => value} ...${by} />
       <${Bars} title="收货省份" groups=${groups(charts.places)} name=${value => value} ...${by} />
       ${charts.rings.map(ring => html`<${Ring} ring=${ring} />`)}
     </div>
