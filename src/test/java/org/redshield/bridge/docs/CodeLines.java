@@ -28,7 +28,10 @@ final class CodeLines {
     /** States, acts and letters, what a process has for variables, moves and ways, facts and settings. */
     private static final Pattern DECLARATION = Pattern.compile(
             "(?m)^(public )?enum \\w+|implements ProcessContract|class \\w+(Facts|Acts|Variables|Settings)\\b|@ConfigurationProperties");
-    /** What others call: beans, addresses, and what implements an interface from outside the feature. */
+    /**
+     * What others call: beans, addresses, and what implements an interface from outside the feature; a work item of a case is not what
+     * others call, but what the feature is about.
+     */
     private static final Pattern WIRING = Pattern.compile("@Configuration|@RestController|@Controller\\b");
 
     private static final Pattern IMPLEMENTS = Pattern.compile("(?:class|record) \\w+[^{]*?\\bimplements ([^{]+)\\{");
@@ -98,7 +101,8 @@ final class CodeLines {
                 .flatMap(each -> Stream.of(each.group(1).split(",")))
                 .map(each -> each.strip().replaceAll("[<.].*", ""))
                 .anyMatch(each -> Pattern.compile(
-                                "import org\\.redshield\\.bridge\\.(?!" + feature + "\\.)[\\w.]*\\b" + each + ";")
+                                "import org\\.redshield\\.bridge\\.(?!" + feature + "\\.|" + SHARED + "\\.WorkItem;)[\\w.]*\\b" + each
+                                        + ";")
                         .matcher(source)
                         .find());
         return outside || WIRING.matcher(source).find() ? Part.WIRING : Part.DOMAIN;
