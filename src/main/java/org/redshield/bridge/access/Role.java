@@ -26,6 +26,8 @@ import static org.camunda.bpm.engine.authorization.Resources.USER;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.AccessLevel;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Resource;
@@ -90,27 +92,20 @@ public enum Role {
     /** A grant of the engine: what may be done with which resource. */
     public record Grant(Resource resource, String id, List<Permission> permissions) {}
 
-    private final String group;
-    private final String title;
-    private final List<Grant> grants;
-
     /** The engine's group, as models name it in {@code camunda:candidateGroups}. */
-    public String group() {
-        return group;
-    }
+    @Getter
+    private final String group;
 
     /** What the role is called on screen. */
-    public String title() {
-        return title;
-    }
+    @Getter
+    private final String title;
+
+    @Getter(AccessLevel.PACKAGE)
+    private final List<Grant> grants;
 
     /** The role of that group; none where the group is no role. */
     public static Optional<Role> of(String group) {
         return Stream.of(values()).filter(role -> role.group.equals(group)).findFirst();
-    }
-
-    List<Grant> grants() {
-        return grants;
     }
 
     /** A platform's own people; all others work in bureaus. */

@@ -8,12 +8,14 @@ import static org.redshield.bridge.bureau.Particular.UNIT;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.Getter;
 
 /**
  * In what a person is named before others, and what has to be known of him for it: the one table, which files of people, lists of
  * whoever lacks something, forms and acts read. Who names somebody asks {@link Officer#named}, which refuses what would go out
  * without it, before anything has a number.
  */
+@Getter
 public enum Naming {
     /** Whoever is an officer: he may come to stand in each of the others, and his unit in lists of work. */
     CASEWORK("办理案件", NAME, CERTIFICATE, UNIT, PHONE),
@@ -36,21 +38,14 @@ public enum Naming {
     /** Whom a letter that asks for an answer names by its tail, with what else is known of him. */
     CONTACT("函件的联系人", NAME);
 
+    /** What he is named in, as people call it. */
     private final String title;
+
     private final List<Particular> needed;
 
     Naming(String title, Particular... needed) {
         this.title = title;
         this.needed = List.of(needed);
-    }
-
-    /** What he is named in, as people call it. */
-    public String title() {
-        return title;
-    }
-
-    public List<Particular> needed() {
-        return needed;
     }
 
     /** What of it the directory does not say of him. */

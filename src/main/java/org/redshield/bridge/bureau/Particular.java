@@ -1,6 +1,7 @@
 package org.redshield.bridge.bureau;
 
 import java.util.function.Function;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** Something that has to be known of a person who works on cases, since others are told of it. */
@@ -11,12 +12,10 @@ public enum Particular {
     UNIT("科室", Officer::unit),
     PHONE("联系电话", Officer::phone);
 
+    @Getter
     private final String title;
-    private final Function<Officer, String> said;
 
-    public String title() {
-        return title;
-    }
+    private final Function<Officer, String> said;
 
     /** Whether the directory does not say it of him, or says what cannot be one. */
     public boolean isLacking(Officer officer) {

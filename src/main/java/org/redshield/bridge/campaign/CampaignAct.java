@@ -1,9 +1,11 @@
 package org.redshield.bridge.campaign;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen in a campaign; the codes stand in {@code case_event.what}. */
+@Getter
 @RequiredArgsConstructor
 public enum CampaignAct implements RecordedAct {
     CAMPAIGN_PROPOSED("提出联合行动"),
@@ -60,11 +62,6 @@ public enum CampaignAct implements RecordedAct {
     public static final String FEATURE = "campaign";
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String done() {

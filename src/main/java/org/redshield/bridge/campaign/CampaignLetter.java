@@ -9,6 +9,7 @@ import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.cases.LegalBasis;
@@ -19,6 +20,7 @@ import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters between the lead of a campaign, its members, and who ordered it. */
+@Getter
 @RequiredArgsConstructor
 public enum CampaignLetter implements LetterKind {
     CAMPAIGN_ORDER(
@@ -58,11 +60,6 @@ public enum CampaignLetter implements LetterKind {
 
     private static Carriage answer() {
         return wakes("CampaignAnswer", CampaignFacts.MEMBER_ID).passing(LETTER_ID);
-    }
-
-    @Override
-    public Terms terms() {
-        return terms;
     }
 
     /** With what is planned: the same in the order to a lead and in the invitation to a member. @param name of an organisation by its code */

@@ -1,9 +1,11 @@
 package org.redshield.bridge.campaign;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a campaign stands. */
+@Getter
 @RequiredArgsConstructor
 public enum CampaignState implements WorkState {
     PROPOSED("待部门负责人批准"),
@@ -13,11 +15,6 @@ public enum CampaignState implements WorkState {
     REFUSED("未获批准");
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String feature() {

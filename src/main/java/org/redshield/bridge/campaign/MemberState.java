@@ -1,9 +1,11 @@
 package org.redshield.bridge.campaign;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where an invited bureau stands. */
+@Getter
 @RequiredArgsConstructor
 public enum MemberState implements WorkState {
     INVITED("已邀请，待答复"),
@@ -13,11 +15,6 @@ public enum MemberState implements WorkState {
     ENDED("行动已结束");
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String feature() {

@@ -2,6 +2,7 @@ package org.redshield.bridge.campaign;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.order.Progress;
 
@@ -9,6 +10,7 @@ import org.redshield.bridge.cases.order.Progress;
  * How far a subject is, as all members see it: by what its holder recorded when he checked it, and by his case. A case can be in several: who was penalised was
  * also checked and filed.
  */
+@Getter
 @RequiredArgsConstructor
 public enum SubjectStage {
     CHECKED("已核查"),
@@ -23,10 +25,6 @@ public enum SubjectStage {
     private static final Set<String> CORRECTION = Set.of("MINOR_CORRECTED", "FIRST_MINOR_CORRECTED");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 
     /** What was reached and is no more: nobody took what was to be handed over. */
     static Set<SubjectStage> undone(Progress progress) {

@@ -3,6 +3,7 @@ package org.redshield.bridge.cases;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import lombok.Getter;
 import org.redshield.bridge.cases.law.Law;
 
 /** The provisions that forms offer to be cited. It is the one list of them; what each allows, the features' rules say. */
@@ -54,7 +55,10 @@ public enum LegalBasis {
         SUPERVISION
     }
 
+    /** Law and article as a letter cites them. */
+    @Getter
     private final String citation;
+
     private final Set<Use> uses;
 
     LegalBasis(String citation, Use... uses) {
@@ -65,11 +69,6 @@ public enum LegalBasis {
     /** Those that can be cited for it, in the order in which they are offered. */
     public static List<LegalBasis> of(Use use) {
         return Stream.of(values()).filter(basis -> basis.uses.contains(use)).toList();
-    }
-
-    /** Law and article as a letter cites them. */
-    public String citation() {
-        return citation;
     }
 
     /** The same as short as people say it, e.g. 电子商务法第二十五条. */

@@ -1,8 +1,10 @@
 package org.redshield.bridge.cases;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** The four parts of a case, in their order. */
+@Getter
 @RequiredArgsConstructor
 public enum Phase {
     REQUEST("请求"),
@@ -11,10 +13,6 @@ public enum Phase {
     DISPOSITION("处置");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 
     /** Where a part stands; of what two features say of one, the later counts. */
     public enum Status {

@@ -1,9 +1,11 @@
 package org.redshield.bridge.clues;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to a clue and its case; the codes stand in {@code case_event.what}. */
+@Getter
 @RequiredArgsConstructor
 public enum ClueAct implements RecordedAct {
     CLUE_REGISTERED("登记线索"),
@@ -49,11 +51,6 @@ public enum ClueAct implements RecordedAct {
     public static final String FEATURE = "clues";
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String done() {

@@ -2,10 +2,12 @@ package org.redshield.bridge.clues;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a clue stands, and the case that it became. */
+@Getter
 @RequiredArgsConstructor
 public enum ClueState implements WorkState {
     /** Came in bulk, and nobody has sent it to the officers yet. */
@@ -29,11 +31,6 @@ public enum ClueState implements WorkState {
     private static final Set<ClueState> ENDS = EnumSet.of(CLOSED, TERMINATED, NOT_FILED, PASSED_ON, LINKED, WITHDRAWN);
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String feature() {

@@ -1,9 +1,12 @@
 package org.redshield.bridge.clues;
 
+import lombok.AccessLevel;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.act.Instrument;
 
 /** By what a matter takes effect that the bureau's head has decided: it is entered, and what is begun by it has letters of its own. */
+@Getter(AccessLevel.PACKAGE)
 @RequiredArgsConstructor
 enum MatterCall implements Instrument {
     FILING(Matter.Kind.FILE),
@@ -15,10 +18,6 @@ enum MatterCall implements Instrument {
     CLOSING(Matter.Kind.CLOSE);
 
     private final Matter.Kind kind;
-
-    Matter.Kind kind() {
-        return kind;
-    }
 
     @Override
     public String title() {

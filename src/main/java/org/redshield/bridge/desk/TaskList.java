@@ -2,6 +2,8 @@ package org.redshield.bridge.desk;
 
 import java.util.List;
 import java.util.Set;
+import lombok.AccessLevel;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.redshield.bridge.engine.ProcessContracts;
@@ -13,6 +15,7 @@ import org.redshield.bridge.engine.view.OpenTasks.Tasks;
  * The lists of tasks, in their order: who has them, what the engine is asked for them, and the same as a condition on what
  * {@link org.redshield.bridge.engine.view.OpenTasks} has counted. A test holds question and condition against each other.
  */
+@Getter(AccessLevel.PACKAGE)
 @RequiredArgsConstructor
 enum TaskList {
     TO_SIGN("待签收", "已经送达、等本单位签收的来函", Set.of("officer")) {
@@ -170,6 +173,8 @@ enum TaskList {
 
     private final String title;
     private final String description;
+
+    /** Who has it. */
     private final Set<String> groups;
 
     /** Tasks of which the processes say what they are for. */
@@ -183,19 +188,6 @@ enum TaskList {
     abstract TaskQuery query(TaskQuery all, Kinds kinds);
 
     abstract boolean has(Tasks tasks, Kinds kinds);
-
-    String title() {
-        return title;
-    }
-
-    String description() {
-        return description;
-    }
-
-    /** Who has it. */
-    Set<String> groups() {
-        return groups;
-    }
 
     boolean isFollowedOnly() {
         return this == FOLLOWED;

@@ -1,8 +1,10 @@
 package org.redshield.bridge.evidence;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What can happen to a sealed file. */
+@Getter
 @RequiredArgsConstructor
 public enum CustodyKind {
     RECEIVED("接收"),
@@ -12,10 +14,6 @@ public enum CustodyKind {
     REFERENCED("引用"),
     REVERIFIED("复核");
 
-    private final String title;
-
     /** As an officer reads it. */
-    public String title() {
-        return title;
-    }
+    private final String title;
 }

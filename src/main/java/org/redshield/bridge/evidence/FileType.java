@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import lombok.AccessLevel;
+import lombok.Getter;
 import org.redshield.bridge.Refusal;
 
 /**
@@ -45,7 +47,9 @@ enum FileType {
         static final String OLE = "\u00D0\u00CF\u0011\u00E0";
     }
 
+    @Getter(AccessLevel.PACKAGE)
     private final String mediaType;
+
     /** How such a file begins, a byte a character, ? for any; none for text. */
     private final List<String> beginnings;
 
@@ -77,10 +81,6 @@ enum FileType {
         return head.length() >= beginning.length()
                 && IntStream.range(0, beginning.length())
                         .allMatch(i -> beginning.charAt(i) == '?' || beginning.charAt(i) == head.charAt(i));
-    }
-
-    String mediaType() {
-        return mediaType;
     }
 
     String extension() {

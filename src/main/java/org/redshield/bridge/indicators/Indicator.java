@@ -6,9 +6,12 @@ import static org.redshield.bridge.cases.law.Law.UNFAIR_COMPETITION;
 
 import java.util.List;
 import java.util.stream.Stream;
+import lombok.AccessLevel;
+import lombok.Getter;
 import org.redshield.bridge.platform.dataset.Dataset;
 
 /** What an order can show. None of them proves anything by itself. */
+@Getter(AccessLevel.PACKAGE)
 enum Indicator {
     B1(
             "空包",
@@ -73,7 +76,10 @@ enum Indicator {
 
     private final String title;
     private final String definition;
+
+    /** What the act would be against. */
     private final String law;
+
     private final List<Aspect> aspects;
 
     Indicator(String title, String definition, String law, String... aspects) {
@@ -130,21 +136,4 @@ enum Indicator {
 
     /** Records of a shop's whole days, without a gap, for 28 days and one more. */
     record Days(Dataset dataset) implements Need {}
-
-    String title() {
-        return title;
-    }
-
-    String definition() {
-        return definition;
-    }
-
-    /** What the act would be against. */
-    String law() {
-        return law;
-    }
-
-    List<Aspect> aspects() {
-        return aspects;
-    }
 }

@@ -1,8 +1,11 @@
 package org.redshield.bridge.installation;
 
+import lombok.AccessLevel;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What an installation is for, once and for good. */
+@Getter(AccessLevel.PACKAGE)
 @RequiredArgsConstructor
 public enum Kind {
     PRODUCTION("正式环境", "production"),
@@ -10,12 +13,4 @@ public enum Kind {
 
     private final String chinese;
     private final String english;
-
-    String chinese() {
-        return chinese;
-    }
-
-    String english() {
-        return english;
-    }
 }

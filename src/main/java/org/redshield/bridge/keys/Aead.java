@@ -7,6 +7,8 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import lombok.AccessLevel;
+import lombok.Getter;
 
 /** Encryption that notices every change, with the MAC of the same family. Its code stands in front of what it has encrypted. */
 enum Aead {
@@ -19,7 +21,9 @@ enum Aead {
     /** Bytes by which what is encrypted is longer. */
     static final int TAG = 16;
 
+    @Getter(AccessLevel.PACKAGE)
     private final byte code;
+
     private final int keyLength;
     private final String mac;
 
@@ -27,10 +31,6 @@ enum Aead {
         this.code = (byte) code;
         this.keyLength = keyLength;
         this.mac = mac;
-    }
-
-    byte code() {
-        return code;
     }
 
     /** @throws Undecipherable when there is none */

@@ -1,9 +1,12 @@
 package org.redshield.bridge.keys;
 
 import java.util.Locale;
+import lombok.AccessLevel;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What an installation makes for itself where no key is set. */
+@Getter(AccessLevel.PACKAGE)
 @RequiredArgsConstructor
 public enum OwnKey {
     LOG(KeyKind.EC, "CN=Redshield Bridge evidence log (self-made key)"),
@@ -13,14 +16,6 @@ public enum OwnKey {
 
     private final KeyKind kind;
     private final String subject;
-
-    KeyKind kind() {
-        return kind;
-    }
-
-    String subject() {
-        return subject;
-    }
 
     /** Whether its certificate must say that it stamps times, and nothing else (RFC 3161, 2.3). */
     boolean stamps() {

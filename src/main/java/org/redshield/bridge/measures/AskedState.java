@@ -1,9 +1,11 @@
 package org.redshield.bridge.measures;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where it stands for the superior bureau that is asked. */
+@Getter
 @RequiredArgsConstructor
 public enum AskedState implements WorkState {
     OPEN("待审批"),
@@ -11,11 +13,6 @@ public enum AskedState implements WorkState {
     REFUSED("不予批准");
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String feature() {

@@ -1,9 +1,11 @@
 package org.redshield.bridge.measures;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to a measure; the codes stand in {@code case_event.what}. */
+@Getter
 @RequiredArgsConstructor
 public enum MeasureAct implements RecordedAct {
     MEASURE_PROPOSED("提请采取调查措施"),
@@ -26,9 +28,4 @@ public enum MeasureAct implements RecordedAct {
     public static final String FEATURE = "measures";
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisation.Level;
 import org.redshield.bridge.bureau.duty.LegalAct;
@@ -20,13 +21,11 @@ public enum MeasureKind {
     SEIZURE("查封、扣押与涉嫌不正当竞争行为有关的财物", "第四项"),
     BANK_ACCOUNT("查询涉嫌不正当竞争行为的经营者的银行账户", "第五项");
 
-    private final String title;
-    private final String item;
-
     /** In the words of the law. */
-    public String title() {
-        return title;
-    }
+    @Getter
+    private final String title;
+
+    private final String item;
 
     /** 反不正当竞争法第十六条第一款第四项 */
     public String citation() {

@@ -5,6 +5,7 @@ import static org.redshield.bridge.letter.Carriage.starts;
 import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.Carriage;
 import org.redshield.bridge.letter.LetterKind;
@@ -12,6 +13,7 @@ import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters between a bureau and the superior whose 主要负责人 approves its measures. */
+@Getter
 @RequiredArgsConstructor
 public enum MeasureLetter implements LetterKind {
     MEASURE_REQUEST(letter(
@@ -30,11 +32,6 @@ public enum MeasureLetter implements LetterKind {
         return wakes("MeasureAnswer", MeasureFacts.MEASURE_ID)
                 .saying("decision", decision)
                 .passing(LETTER_ID);
-    }
-
-    @Override
-    public Terms terms() {
-        return terms;
     }
 
     @Component("measureLetters")

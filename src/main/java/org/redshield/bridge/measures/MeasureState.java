@@ -1,9 +1,11 @@
 package org.redshield.bridge.measures;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a measure stands for the bureau that wants to take it. */
+@Getter
 @RequiredArgsConstructor
 public enum MeasureState implements WorkState {
     PROPOSED("待主要负责人批准"),
@@ -12,11 +14,6 @@ public enum MeasureState implements WorkState {
     REFUSED("未获批准");
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String feature() {

@@ -1,9 +1,11 @@
 package org.redshield.bridge.paper;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to a letter on paper; the codes stand in {@code case_event.what}. */
+@Getter
 @RequiredArgsConstructor
 public enum PaperAct implements RecordedAct {
     PAPER_DUE("函件待寄送，对方未接入本系统"),
@@ -21,11 +23,6 @@ public enum PaperAct implements RecordedAct {
     public static final String FEATURE = "paper";
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String done() {

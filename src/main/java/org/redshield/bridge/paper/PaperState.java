@@ -1,9 +1,11 @@
 package org.redshield.bridge.paper;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a letter on paper stands for the bureau that sends it. */
+@Getter
 @RequiredArgsConstructor
 public enum PaperState implements WorkState {
     TO_DISPATCH("函件待寄送"),
@@ -17,11 +19,6 @@ public enum PaperState implements WorkState {
     NOT_SENT("不再寄送，函件没有寄出");
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String feature() {

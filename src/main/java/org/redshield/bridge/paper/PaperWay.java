@@ -1,8 +1,10 @@
 package org.redshield.bridge.paper;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** By what a letter on paper travels; the codes are stored. */
+@Getter
 @RequiredArgsConstructor
 public enum PaperWay {
     EXPRESS_MAIL("邮政特快"),
@@ -11,8 +13,4 @@ public enum PaperWay {
     FAX("传真");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 }

@@ -2,9 +2,12 @@ package org.redshield.bridge.reconciliation;
 
 import java.util.List;
 import java.util.stream.Stream;
+import lombok.AccessLevel;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What a person says to a shop and the entry it may belong to. */
+@Getter(AccessLevel.PACKAGE)
 @RequiredArgsConstructor
 enum Verdict {
     YES("是同一主体"),
@@ -12,10 +15,6 @@ enum Verdict {
     UNCLEAR("不能认定");
 
     private final String title;
-
-    String title() {
-        return title;
-    }
 
     List<Ground> grounds() {
         return Stream.of(Ground.values()).filter(one -> one.verdict == this).toList();

@@ -1,8 +1,10 @@
 package org.redshield.bridge.referral;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What became of a case that the police filed, as their paper or that of a procuratorate or a court says; stored by name. */
+@Getter
 @RequiredArgsConstructor
 public enum CriminalOutcome {
     DROPPED("公安机关撤销案件"),
@@ -12,8 +14,4 @@ public enum CriminalOutcome {
     SENTENCED("人民法院判处刑罚");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 }

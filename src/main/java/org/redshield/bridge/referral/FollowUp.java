@@ -1,5 +1,7 @@
 package org.redshield.bridge.referral;
 
+import lombok.AccessLevel;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What else may be written about a referral, with a head's approval. */
@@ -12,14 +14,9 @@ public enum FollowUp {
     /** What was handed over by mistake is asked back. */
     WITHDRAWAL("撤回移送", ReferralLetter.REFERRAL_WITHDRAWAL);
 
+    @Getter
     private final String title;
+
+    @Getter(AccessLevel.PACKAGE)
     private final ReferralLetter letter;
-
-    public String title() {
-        return title;
-    }
-
-    ReferralLetter letter() {
-        return letter;
-    }
 }

@@ -1,9 +1,11 @@
 package org.redshield.bridge.referral;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to a referral; the codes stand in {@code case_event.what}. */
+@Getter
 @RequiredArgsConstructor
 public enum ReferralAct implements RecordedAct {
     REFERRAL_BEGUN("组成专案组核实涉嫌犯罪情况"),
@@ -41,11 +43,6 @@ public enum ReferralAct implements RecordedAct {
     public static final String FEATURE = "referral";
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String kind() {

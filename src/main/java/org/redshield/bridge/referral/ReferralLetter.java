@@ -11,6 +11,7 @@ import static org.redshield.bridge.referral.ReferralFacts.REFERRAL_ID;
 
 import java.util.HashMap;
 import java.util.Map;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.letter.Carriage;
@@ -20,6 +21,7 @@ import org.redshield.bridge.letter.OnPaper.Read;
 import org.springframework.stereotype.Component;
 
 /** The letters of a referral, all of them on paper, and the message that the police have signed for it. */
+@Getter
 @RequiredArgsConstructor
 public enum ReferralLetter implements LetterKind {
     REFERRAL_DELIVERED(message(wakes("ReferralDelivered", REFERRAL_ID))),
@@ -68,11 +70,6 @@ public enum ReferralLetter implements LetterKind {
         Map<String, String> facts = new HashMap<>(read);
         facts.put(POLICE_ANSWER, read.get(PROCURATORATE_ANSWER));
         return facts;
-    }
-
-    @Override
-    public Terms terms() {
-        return terms;
     }
 
     @Component("referralLetters")

@@ -2,10 +2,12 @@ package org.redshield.bridge.referral;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a referral stands. */
+@Getter
 @RequiredArgsConstructor
 public enum ReferralState implements WorkState {
     DRAFT("专案组核实"),
@@ -31,11 +33,6 @@ public enum ReferralState implements WorkState {
             EnumSet.of(PUNISHABLE, SETTLED, SENTENCED, UNFILED, REFUSED, WITHDRAWN, ABANDONED);
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String feature() {

@@ -1,8 +1,10 @@
 package org.redshield.sandbox.casework;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** Why a platform may refuse, with the sentence that it gives unless told another. */
+@Getter
 @RequiredArgsConstructor
 public enum RefusalReason {
     INCOMPLETE_REQUEST("协查请求要素不全，请补充函件文号、法律依据和协查目的后重新提交。"),
@@ -17,8 +19,4 @@ public enum RefusalReason {
     CONFLICT_OF_LAW("提供所请求的数据与其他法律规定相冲突。");
 
     private final String text;
-
-    public String text() {
-        return text;
-    }
 }

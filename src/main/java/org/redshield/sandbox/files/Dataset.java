@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import lombok.Getter;
 
 /** The datasets a bureau may ask for. Column names are those of the Taobao Open Platform where it has one. */
 public enum Dataset {
@@ -129,8 +130,12 @@ public enum Dataset {
         MANUAL
     }
 
+    @Getter
     private final Release release;
+
     private final List<String> provisions;
+
+    @Getter
     private final List<String> columns;
 
     Dataset(Release release, String... columns) {
@@ -149,14 +154,6 @@ public enum Dataset {
                 || basis.stream()
                         .map(cited -> cited.replaceAll("[《》\\s]", "").replaceFirst("^中华人民共和国", ""))
                         .anyMatch(cited -> provisions.stream().anyMatch(cited::startsWith));
-    }
-
-    public Release release() {
-        return release;
-    }
-
-    public List<String> columns() {
-        return columns;
     }
 
     /** Empty for a name that is none of these. */

@@ -1,8 +1,10 @@
 package org.redshield.sandbox.world;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** The three markets behind the gateway; {@link #key()} is how they are written on the wire. */
+@Getter
 @RequiredArgsConstructor
 public enum Platform {
     TAOBAO("taobao", "淘宝"),
@@ -11,12 +13,4 @@ public enum Platform {
 
     private final String key;
     private final String label;
-
-    public String key() {
-        return key;
-    }
-
-    public String label() {
-        return label;
-    }
 }

@@ -1,8 +1,10 @@
 package org.redshield.sandbox.world;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What is wrong with a shop; the label that a test compares its findings with. Ordinary shops have none. */
+@Getter
 @RequiredArgsConstructor
 public enum Story {
     /** Fake orders in evening bursts, few receivers, empty parcels under shared waybills, stars within minutes. */
@@ -15,8 +17,4 @@ public enum Story {
     DEREGISTERED_TRADING("注销后仍经营");
 
     private final String label;
-
-    public String label() {
-        return label;
-    }
 }

@@ -100,9 +100,8 @@ final class CodeLines {
                 .results()
                 .flatMap(each -> Stream.of(each.group(1).split(",")))
                 .map(each -> each.strip().replaceAll("[<.].*", ""))
-                .anyMatch(each -> Pattern.compile(
-                                "import org\\.redshield\\.bridge\\.(?!" + feature + "\\.|" + SHARED + "\\.WorkItem;)[\\w.]*\\b" + each
-                                        + ";")
+                .anyMatch(each -> Pattern.compile("import org\\.redshield\\.bridge\\.(?!" + feature + "\\.|" + SHARED
+                                + "\\.WorkItem;)[\\w.]*\\b" + each + ";")
                         .matcher(source)
                         .find());
         return outside || WIRING.matcher(source).find() ? Part.WIRING : Part.DOMAIN;

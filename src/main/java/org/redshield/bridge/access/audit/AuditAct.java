@@ -3,6 +3,8 @@ package org.redshield.bridge.access.audit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import lombok.AccessLevel;
+import lombok.Getter;
 
 /** What somebody did, or was kept from. The names are on record for ever. */
 public enum AuditAct {
@@ -105,8 +107,15 @@ public enum AuditAct {
         }
     }
 
+    @Getter
     private final Kind kind;
+
+    /** As an auditor reads it. */
+    @Getter
     private final String title;
+
+    /** Whether the same again within a few minutes is only counted. */
+    @Getter(AccessLevel.PACKAGE)
     private final boolean folds;
 
     AuditAct(Kind kind, String title) {
@@ -117,20 +126,6 @@ public enum AuditAct {
         this.kind = kind;
         this.title = title;
         this.folds = folds;
-    }
-
-    public Kind kind() {
-        return kind;
-    }
-
-    /** As an auditor reads it. */
-    public String title() {
-        return title;
-    }
-
-    /** Whether the same again within a few minutes is only counted. */
-    boolean folds() {
-        return folds;
     }
 
     /** Whether it must be on record before a byte leaves. */

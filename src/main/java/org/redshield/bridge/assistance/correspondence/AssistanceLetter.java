@@ -8,6 +8,7 @@ import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 import static org.redshield.bridge.letter.LetterKind.Terms.message;
 
 import java.util.List;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.letter.Carriage;
@@ -17,6 +18,7 @@ import org.redshield.bridge.letter.OnPaper.Read;
 import org.springframework.stereotype.Component;
 
 /** The letters of a co-investigation, and the message that confirms the first of them. */
+@Getter
 @RequiredArgsConstructor
 public enum AssistanceLetter implements LetterKind {
     DELIVERY_RECEIPT(message(wakes("DeliveryReceipt", "requestId"))),
@@ -89,11 +91,6 @@ public enum AssistanceLetter implements LetterKind {
         return wakes("RequesterAnswer", "requestId")
                 .saying("decision", decision)
                 .passing(LETTER_ID);
-    }
-
-    @Override
-    public Terms terms() {
-        return terms;
     }
 
     @Component("assistanceLetters")

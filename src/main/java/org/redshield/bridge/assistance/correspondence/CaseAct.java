@@ -1,9 +1,11 @@
 package org.redshield.bridge.assistance.correspondence;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen in a co-investigation; the codes stand in {@code case_event.what}. */
+@Getter
 @RequiredArgsConstructor
 public enum CaseAct implements RecordedAct {
     REQUEST_RAISED("提出协查请求"),
@@ -74,11 +76,6 @@ public enum CaseAct implements RecordedAct {
     public static final String FEATURE = "assistance";
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String done() {

@@ -3,9 +3,11 @@ package org.redshield.bridge.assistance.correspondence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What the investigation of the asked questions came to. */
+@Getter
 @RequiredArgsConstructor
 public enum ItemConclusion {
     FOUND("已查明"),
@@ -14,10 +16,6 @@ public enum ItemConclusion {
     NOT_COMPETENT("不属本局职权");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 
     /** By their names, in this order. */
     static Map<String, String> titles() {

@@ -2,11 +2,13 @@ package org.redshield.bridge.assistance.handling;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a co-investigation stands for the bureau that was asked. */
+@Getter
 @RequiredArgsConstructor
 public enum AssistanceHandlingState implements WorkState {
     /** Delivered to the bureau; nobody has signed for it yet. */
@@ -34,11 +36,6 @@ public enum AssistanceHandlingState implements WorkState {
     @Override
     public String feature() {
         return CaseAct.FEATURE;
-    }
-
-    @Override
-    public String title() {
-        return title;
     }
 
     @Override

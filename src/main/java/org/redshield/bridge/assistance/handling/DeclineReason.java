@@ -1,9 +1,11 @@
 package org.redshield.bridge.assistance.handling;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.Reason;
 
 /** Why a bureau does not help: the closed list that a letter of decline chooses from. */
+@Getter
 @RequiredArgsConstructor
 public enum DeclineReason implements Reason {
     NOT_COMPETENT("不属于本局职权范围"),
@@ -13,9 +15,4 @@ public enum DeclineReason implements Reason {
     OTHER("其他原因");
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 }

@@ -1,10 +1,12 @@
 package org.redshield.bridge.assistance.request;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a co-investigation stands for the bureau that asked. Of the other side it knows what letters and receipts say. */
+@Getter
 @RequiredArgsConstructor
 public enum RequestState implements WorkState {
     DRAFT("草拟中"),
@@ -28,11 +30,6 @@ public enum RequestState implements WorkState {
     @Override
     public String feature() {
         return CaseAct.FEATURE;
-    }
-
-    @Override
-    public String title() {
-        return title;
     }
 
     /** Whether a letter of ours is with the other side, so that it must hear of a withdrawal. */

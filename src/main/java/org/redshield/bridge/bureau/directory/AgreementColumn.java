@@ -1,8 +1,10 @@
 package org.redshield.bridge.bureau.directory;
 
 import java.util.List;
+import lombok.Getter;
 
 /** What a file says of an agreement; all of it, for a line stands for itself. */
+@Getter
 enum AgreementColumn implements Heading {
     PARTY_A("partyA", "甲方代码", "甲方"),
     PARTY_B("partyB", "乙方代码", "乙方"),
@@ -20,15 +22,5 @@ enum AgreementColumn implements Heading {
     AgreementColumn(String key, String... headings) {
         this.key = key;
         this.headings = List.of(headings);
-    }
-
-    @Override
-    public String key() {
-        return key;
-    }
-
-    @Override
-    public List<String> headings() {
-        return headings;
     }
 }

@@ -1,8 +1,10 @@
 package org.redshield.bridge.bureau.directory;
 
 import java.util.List;
+import lombok.Getter;
 
 /** What a file may say of a person. A column that is not there leaves what is known as it is. */
+@Getter
 enum PersonColumn implements Heading {
     USER("user", "账号", "用户名"),
     NAME("name", "姓名"),
@@ -21,15 +23,5 @@ enum PersonColumn implements Heading {
     PersonColumn(String key, String... headings) {
         this.key = key;
         this.headings = List.of(headings);
-    }
-
-    @Override
-    public String key() {
-        return key;
-    }
-
-    @Override
-    public List<String> headings() {
-        return headings;
     }
 }

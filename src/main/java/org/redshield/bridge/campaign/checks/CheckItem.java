@@ -1,8 +1,10 @@
 package org.redshield.bridge.campaign.checks;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What is looked at in a campaign (检查事项). The names are stored; what means something else gets one of its own. */
+@Getter
 @RequiredArgsConstructor
 public enum CheckItem {
     LICENCE("营业执照信息公示", "首页显著位置是否公示营业执照信息，是否与登记一致（电子商务法第十五条）"),
@@ -12,14 +14,7 @@ public enum CheckItem {
     PRICE("价格行为", "是否明码标价，有没有价格欺诈（价格法第十三条、第十四条）");
 
     private final String title;
-    private final String question;
-
-    public String title() {
-        return title;
-    }
 
     /** What the officer asks himself, with the article. */
-    public String question() {
-        return question;
-    }
+    private final String question;
 }

@@ -1,11 +1,13 @@
 package org.redshield.bridge.campaign.checks;
 
 import java.util.List;
+import lombok.Getter;
 
 /**
  * The versions of what campaigns look at (检查清单), the newest last. A campaign keeps the one that it was proposed with: the names
  * are stored, and what a version has is never changed.
  */
+@Getter
 public enum Checklist {
     V1("第 1 版", CheckItem.LICENCE, CheckItem.PERMIT, CheckItem.BRUSHING, CheckItem.COUNTERFEIT, CheckItem.PRICE);
 
@@ -21,13 +23,5 @@ public enum Checklist {
     public static Checklist newest() {
         Checklist[] all = values();
         return all[all.length - 1];
-    }
-
-    public String title() {
-        return title;
-    }
-
-    public List<CheckItem> items() {
-        return items;
     }
 }

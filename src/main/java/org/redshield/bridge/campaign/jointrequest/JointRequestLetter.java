@@ -6,6 +6,7 @@ import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
 import java.util.List;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.CampaignFacts;
 import org.redshield.bridge.letter.LetterKind;
@@ -13,6 +14,7 @@ import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters about what is done at one moment, besides that which asks the members ({@code CAMPAIGN_QUESTION}). */
+@Getter
 @RequiredArgsConstructor
 enum JointRequestLetter implements LetterKind {
     CAMPAIGN_DISPOSITION(letter(
@@ -28,11 +30,6 @@ enum JointRequestLetter implements LetterKind {
             "campaignTitle questionTitle formerAskAt askAt? approveAgain? reason"));
 
     private final Terms terms;
-
-    @Override
-    public Terms terms() {
-        return terms;
-    }
 
     @Component("togetherLetters")
     static final class Kinds implements LetterKinds.Contribution {

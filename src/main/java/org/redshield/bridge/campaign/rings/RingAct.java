@@ -1,5 +1,6 @@
 package org.redshield.bridge.campaign.rings;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.RecordedActs;
@@ -7,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What happens about 团伙串并; the codes stand in {@code case_event.what}. */
+@Getter
 @RequiredArgsConstructor
 enum RingAct implements RecordedAct {
     RECORDS_OFFERED("拟办参加团伙串并"),
@@ -22,11 +24,6 @@ enum RingAct implements RecordedAct {
     static final String FEATURE = "rings";
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Configuration(proxyBeanMethods = false)
     static class InCases {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.cases.act;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What an act may touch. */
+@Getter
 @RequiredArgsConstructor
 public enum ActObject {
     SHOP("网店"),
@@ -12,8 +14,4 @@ public enum ActObject {
     KEYWORD("关键词");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 }

@@ -1,8 +1,10 @@
 package org.redshield.bridge.cases.act;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** On whom an act has its effect; the law gives each its own instrument. */
+@Getter
 @RequiredArgsConstructor
 public enum Addressee {
     BUREAU("市场监督管理部门"),
@@ -13,8 +15,4 @@ public enum Addressee {
     PROCURATORATE("检察机关");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 }

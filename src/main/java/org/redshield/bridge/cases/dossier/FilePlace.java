@@ -1,5 +1,6 @@
 package org.redshield.bridge.cases.dossier;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -7,6 +8,7 @@ import lombok.RequiredArgsConstructor;
  * the bridge has something; decisions, records of hearings and receipts for property are files that officers add, and stand among
  * the evidence.
  */
+@Getter
 @RequiredArgsConstructor
 public enum FilePlace {
     FILING(Part.MAIN, "立案审批"),
@@ -35,12 +37,4 @@ public enum FilePlace {
 
     private final Part part;
     private final String title;
-
-    public Part part() {
-        return part;
-    }
-
-    public String title() {
-        return title;
-    }
 }

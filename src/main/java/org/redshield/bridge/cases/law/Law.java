@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.Getter;
 
 /**
  * The laws, regulations and rules that are cited anywhere, each by its full official name and by what people call it. It is the one table
@@ -67,18 +68,16 @@ public enum Law {
 
     private static final Pattern NUMBERED = Pattern.compile("(?:第|(?<=[》条款]|[条款项][、和及至]))([0-9]{1,3})([条款项])");
 
+    /** Without marks: 中华人民共和国行政处罚法. */
+    @Getter
     private final String fullName;
+
     private final List<String> shortNames;
 
     /** @param shortNames as people call it, the most usual first */
     Law(String fullName, String... shortNames) {
         this.fullName = fullName;
         this.shortNames = List.of(shortNames);
-    }
-
-    /** Without marks: 中华人民共和国行政处罚法. */
-    public String fullName() {
-        return fullName;
     }
 
     /** 行政处罚法, 程序规定: for screens, where there is little room. */

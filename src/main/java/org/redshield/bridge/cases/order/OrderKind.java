@@ -1,11 +1,13 @@
 package org.redshield.bridge.cases.order;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /**
  * What one way of working together may ask of another. Each kind is accepted by one feature, its {@link OrderTaker}, or
  * the application does not start. Who orders and who accepts know each other by what stands here alone.
  */
+@Getter
 @RequiredArgsConstructor
 public enum OrderKind {
     /**
@@ -66,8 +68,4 @@ public enum OrderKind {
     CRIMINAL_REFERRAL("移送公安机关");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 }

@@ -1,12 +1,14 @@
 package org.redshield.bridge.cases.retention;
 
 import java.time.Period;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /**
  * The schedule: what is kept how long, from when, and on what law that stands. Its names stand in docs/personal-data.md and on
  * record with every deletion; docs/retention.md is made of it.
  */
+@Getter
 @RequiredArgsConstructor
 public enum Retained {
     /** Rows in tables; the sealed files from which they can be built again stay with the case. */
@@ -105,40 +107,21 @@ public enum Retained {
     DIRECTORY("工作人员名录和个人设置", "", Period.ZERO, "", "文书上的承办人须能查证（市场监督管理行政处罚程序规定第七十八条）", "随名录文件更新；系统不自动删除"),
     SYSTEM("系统管理记录：恢复后的放行、发布、节假日安排", "", Period.ZERO, "", "网络安全法：留存不少于六个月", "系统不自动删除");
 
-    private final String title;
-    private final String setting;
-    private final Period usual;
-    private final String from;
-    private final String basis;
-    private final String how;
-
     /** As an officer reads it. */
-    public String title() {
-        return title;
-    }
+    private final String title;
 
     /** Which setting says how long; empty where none does. */
-    public String setting() {
-        return setting;
-    }
+    private final String setting;
 
     /** How long unless the setting says otherwise; zero for what is never deleted by itself. */
-    public Period usual() {
-        return usual;
-    }
+    private final Period usual;
 
     /** Since when it counts. */
-    public String from() {
-        return from;
-    }
+    private final String from;
 
     /** The law that says so. */
-    public String basis() {
-        return basis;
-    }
+    private final String basis;
 
     /** What becomes of it. */
-    public String how() {
-        return how;
-    }
+    private final String how;
 }

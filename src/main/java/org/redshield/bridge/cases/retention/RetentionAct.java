@@ -1,9 +1,11 @@
 package org.redshield.bridge.cases.retention;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What happens to the keeping of a case; the codes stand in {@code case_event.what}. */
+@Getter
 @RequiredArgsConstructor
 public enum RetentionAct implements RecordedAct {
     HOLD_PLACED("采取材料保全，到期也不删除"),
@@ -16,9 +18,4 @@ public enum RetentionAct implements RecordedAct {
     public static final String FEATURE = "retention";
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 }

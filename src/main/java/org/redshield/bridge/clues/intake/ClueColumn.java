@@ -2,9 +2,12 @@ package org.redshield.bridge.clues.intake;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.AccessLevel;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What a row can tell; files that are not mapped call them by these codes. */
+@Getter(AccessLevel.PACKAGE)
 @RequiredArgsConstructor
 enum ClueColumn {
     EXTERNAL_NO("externalNo", "来源编号"),
@@ -27,14 +30,6 @@ enum ClueColumn {
 
     private final String code;
     private final String title;
-
-    String code() {
-        return code;
-    }
-
-    String title() {
-        return title;
-    }
 
     static Optional<ClueColumn> of(String code) {
         return Stream.of(values()).filter(column -> column.code.equals(code)).findFirst();

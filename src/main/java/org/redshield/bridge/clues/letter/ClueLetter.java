@@ -4,12 +4,14 @@ import static org.redshield.bridge.letter.Carriage.filed;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
 import java.util.List;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters of a clue. */
+@Getter
 @RequiredArgsConstructor
 public enum ClueLetter implements LetterKind {
     /** To a platform, whose interface is then asked dataset by dataset (程序规定 art. 30, 范本 15). */
@@ -21,11 +23,6 @@ public enum ClueLetter implements LetterKind {
                     "cause platformName targetId creditCode? shopName? subjectName? asked period? purpose officerName officerCertificateNo contactPhone"));
 
     private final Terms terms;
-
-    @Override
-    public Terms terms() {
-        return terms;
-    }
 
     @Component("clueLetterKinds")
     static final class Kinds implements LetterKinds.Contribution {

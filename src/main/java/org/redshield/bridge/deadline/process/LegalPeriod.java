@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lombok.AccessLevel;
+import lombok.Getter;
 import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.deadline.rule.DeadlineUnit;
 import org.redshield.bridge.deadline.rule.Period;
@@ -81,8 +83,12 @@ enum LegalPeriod {
 
     private static final double HOURS_A_DAY = 24;
 
+    @Getter(AccessLevel.PACKAGE)
     private final Period longest;
+
+    @Getter(AccessLevel.PACKAGE)
     private final String citation;
+
     private final int extension;
     private final int times;
 
@@ -102,14 +108,6 @@ enum LegalPeriod {
         return Arrays.stream(values())
                 .filter(period -> period.name().equals(kind))
                 .findFirst();
-    }
-
-    Period longest() {
-        return longest;
-    }
-
-    String citation() {
-        return citation;
     }
 
     boolean protectsParty() {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.deadline.rule;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** On what a deadline rests. */
+@Getter
 @RequiredArgsConstructor
 public enum Basis {
     LAW("法定"),
@@ -10,10 +12,6 @@ public enum Basis {
     AGREEMENT("约定"),
     INTERNAL("内部");
 
-    private final String label;
-
     /** As an officer reads it. */
-    public String label() {
-        return label;
-    }
+    private final String label;
 }

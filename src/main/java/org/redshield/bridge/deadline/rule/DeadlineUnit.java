@@ -1,8 +1,10 @@
 package org.redshield.bridge.deadline.rule;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What a period is counted in. {@code max} bounds the amount so that a typing error cannot become a deadline. */
+@Getter
 @RequiredArgsConstructor
 public enum DeadlineUnit {
     /** Working days by the State Council arrangement; may be counted backwards (negative amount). */
@@ -17,18 +19,11 @@ public enum DeadlineUnit {
      */
     SAME_DAY("当日", 1);
 
-    private final String label;
-    private final int max;
-
     /** The unit as an officer reads it behind a number. */
-    public String label() {
-        return label;
-    }
+    private final String label;
 
     /** Largest amount accepted, in this unit. */
-    public int max() {
-        return max;
-    }
+    private final int max;
 
     /** Exact periods run through nights and holidays: they never roll over and need no calendar. */
     public boolean exact() {

@@ -2,9 +2,11 @@ package org.redshield.bridge.deadline.rule;
 
 import java.util.Arrays;
 import java.util.Optional;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What may stop a legal clock. Which of them a deadline knows is said by its row in the table; all others are refused. */
+@Getter
 @RequiredArgsConstructor
 public enum StopEvent {
     SUSPENSION("中止调查"),
@@ -14,12 +16,8 @@ public enum StopEvent {
     IDENTIFICATION("权利人辨认鉴别"),
     REFUND_ORDER("责令退款");
 
-    private final String label;
-
     /** The event as an officer reads it. */
-    public String label() {
-        return label;
-    }
+    private final String label;
 
     /** The event of that name; empty when there is none. */
     public static Optional<StopEvent> find(String name) {

@@ -1,9 +1,11 @@
 package org.redshield.bridge.disposition.file;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to a disposition. */
+@Getter
 @RequiredArgsConstructor
 public enum DispositionAct implements RecordedAct {
     TAKEN_OVER("接收处置协助函"),
@@ -45,11 +47,6 @@ public enum DispositionAct implements RecordedAct {
     NOT_SENT_AGAIN("平台已执行，不再提交");
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String done() {

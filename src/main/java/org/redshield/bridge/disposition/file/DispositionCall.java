@@ -1,9 +1,11 @@
 package org.redshield.bridge.disposition.file;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.act.Instrument;
 
 /** By what else than a kind of letter something of a disposition takes effect: a call, or a report that says something of its own. */
+@Getter
 @RequiredArgsConstructor
 public enum DispositionCall implements Instrument {
     SUBMISSION("处置任务"),
@@ -14,11 +16,6 @@ public enum DispositionCall implements Instrument {
     PUBLICITY("公示");
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     /** It is the platform that publishes. */
     @Override

@@ -6,12 +6,14 @@ import static org.redshield.bridge.letter.Carriage.starts;
 import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters of a disposition: asked for, asked of the platform, taken back, and reported. */
+@Getter
 @RequiredArgsConstructor
 public enum DispositionLetter implements LetterKind {
     DISPOSITION_REQUEST(
@@ -35,11 +37,6 @@ public enum DispositionLetter implements LetterKind {
     LIFT(letter("解处", "解除处置函", byInterface(), "letterNo targets reason"));
 
     private final Terms terms;
-
-    @Override
-    public Terms terms() {
-        return terms;
-    }
 
     @Component("dispositionLetterKinds")
     static final class Kinds implements LetterKinds.Contribution {}

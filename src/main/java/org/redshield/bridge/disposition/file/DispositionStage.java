@@ -1,9 +1,11 @@
 package org.redshield.bridge.disposition.file;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.State;
 
 /** Where a disposition stands in its bureau. */
+@Getter
 @RequiredArgsConstructor
 public enum DispositionStage implements State {
     REQUESTED("待拟定"),
@@ -18,11 +20,6 @@ public enum DispositionStage implements State {
     FOUND("恢复数据后发现，待核对");
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public boolean over() {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.disposition.file;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What became of one task at the platform. */
+@Getter
 @RequiredArgsConstructor
 public enum PlatformOutcome {
     EXECUTED("已执行", TargetState.EXECUTED),
@@ -13,12 +15,4 @@ public enum PlatformOutcome {
 
     private final String title;
     private final TargetState state;
-
-    public String title() {
-        return title;
-    }
-
-    public TargetState state() {
-        return state;
-    }
 }

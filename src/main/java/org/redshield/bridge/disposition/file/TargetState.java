@@ -2,10 +2,12 @@ package org.redshield.bridge.disposition.file;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.State;
 
 /** The life of one target. What the platform says decides it, but for the two last steps, which the bureau decides. */
+@Getter
 @RequiredArgsConstructor
 public enum TargetState implements State {
     DRAFT("草拟"),
@@ -25,11 +27,6 @@ public enum TargetState implements State {
             EnumSet.of(EXECUTED, PARTIAL, ANSWERED, PUBLISHED, APPEALED, UPHELD);
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     public boolean isInForce() {
         return IN_FORCE.contains(this);

@@ -1,11 +1,13 @@
 package org.redshield.bridge.disposition.plan;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /**
  * What a measure points at. The numbers are the platform's {@code dispose_type} (taobao.sungari.dispose.submit), which knows a
  * merchant by his account and calls a shop so too.
  */
+@Getter
 @RequiredArgsConstructor
 public enum DisposeType {
     ORDER("订单", 1),
@@ -16,12 +18,4 @@ public enum DisposeType {
 
     private final String title;
     private final int disposeType;
-
-    public String title() {
-        return title;
-    }
-
-    public int disposeType() {
-        return disposeType;
-    }
 }

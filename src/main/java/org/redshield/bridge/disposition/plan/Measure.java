@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.Getter;
 
 /**
  * What a bureau may ask a platform to do. A bureau cannot freeze money (行政强制法 art. 29): the nearest it can ask for is
@@ -33,10 +34,18 @@ public enum Measure {
     private static final Set<Measure> POINTLESS_ONCE_CLOSED =
             EnumSet.of(SHOP_SUSPEND, FEATURE_LIMIT, TRAFFIC_LIMIT, INFO_UPDATE_REMINDER);
 
+    @Getter
     private final String title;
+
+    /** The one kind of target that it is chosen for. */
+    @Getter
     private final DisposeType target;
+
     private final boolean againstOperator;
     private final boolean limitedInTime;
+
+    /** The articles any of which carries it. */
+    @Getter
     private final Set<LegalHook> hooks;
 
     Measure(String title, DisposeType target, boolean againstOperator, boolean limitedInTime, String hooks) {
@@ -45,10 +54,6 @@ public enum Measure {
         this.againstOperator = againstOperator;
         this.limitedInTime = limitedInTime;
         this.hooks = new LinkedHashSet<>(LegalHook.parse(hooks));
-    }
-
-    public String title() {
-        return title;
     }
 
     public static Optional<Measure> find(String code) {
@@ -71,11 +76,6 @@ public enum Measure {
                 .collect(Collectors.joining("、"));
     }
 
-    /** The one kind of target that it is chosen for. */
-    public DisposeType target() {
-        return target;
-    }
-
     /** What is asked against a shop can be asked against the account of its operator. */
     public boolean fits(DisposeType type) {
         return type == target || type == DisposeType.ACCOUNT && target == DisposeType.SHOP;
@@ -89,11 +89,6 @@ public enum Measure {
     /** Whether a letter must say for how long: a measure must be in proportion (直播电商监督管理办法 art. 12). */
     public boolean isLimitedInTime() {
         return limitedInTime;
-    }
-
-    /** The articles any of which carries it. */
-    public Set<LegalHook> hooks() {
-        return hooks;
     }
 
     public boolean isCarriedBy(Set<LegalHook> cited) {

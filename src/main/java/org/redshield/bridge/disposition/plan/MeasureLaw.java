@@ -1,6 +1,8 @@
 package org.redshield.bridge.disposition.plan;
 
 import java.util.List;
+import lombok.AccessLevel;
+import lombok.Getter;
 
 /** The laws and rules that a disposition may stand on, with the names by which officers cite them. */
 public enum MeasureLaw {
@@ -12,7 +14,10 @@ public enum MeasureLaw {
     /** What the merchant agreed to with the platform: no law, so the platform alone decides by it. */
     PLATFORM_AGREEMENT("平台服务协议和交易规则", List.of("平台服务协议和交易规则", "平台规则"));
 
+    @Getter
     private final String title;
+
+    @Getter(AccessLevel.PACKAGE)
     private final List<String> names;
 
     MeasureLaw(org.redshield.bridge.cases.law.Law law) {
@@ -22,13 +27,5 @@ public enum MeasureLaw {
     MeasureLaw(String title, List<String> names) {
         this.title = title;
         this.names = names;
-    }
-
-    public String title() {
-        return title;
-    }
-
-    List<String> names() {
-        return names;
     }
 }

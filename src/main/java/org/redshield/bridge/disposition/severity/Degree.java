@@ -3,9 +3,11 @@ package org.redshield.bridge.disposition.severity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** How harsh a measure is, from the mildest to the harshest; at which of them each measure stands says the table. */
+@Getter
 @RequiredArgsConstructor
 public enum Degree {
     WARNING("警示"),
@@ -15,12 +17,8 @@ public enum Degree {
     CLOSURE("关店"),
     BLACKLIST("黑名单");
 
-    private final String title;
-
     /** As the table and people call it. */
-    public String title() {
-        return title;
-    }
+    private final String title;
 
     public boolean isAbove(Degree other) {
         return compareTo(other) > 0;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.duty.LegalAct;
 import org.redshield.bridge.engine.duty.Head;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
  * As what a draft counts in the table of approvals, where its content takes a higher head than the form on which it is decided.
  * The names stand in {@code processes/approvals.dmn}.
  */
+@Getter
 @RequiredArgsConstructor
 public enum HeadsDecision {
     DISPOSITION_ABOVE_WARNING("重于警示的处置", Head.BUREAU_HEAD),
@@ -22,21 +24,14 @@ public enum HeadsDecision {
     DISPOSITION_BEYOND_BY_HEAD("部门负责人自己提出的超出商请范围的处置", Head.CHIEF_HEAD),
     LIFT_ABOVE_WARNING("重于警示的处置的解除", Head.BUREAU_HEAD);
 
-    private final String title;
-    private final Head least;
-
     /** As an officer reads it. */
-    public String title() {
-        return title;
-    }
+    private final String title;
+
+    /** The lowest head who may decide, whatever the table says. */
+    private final Head least;
 
     public static List<String> names(List<HeadsDecision> decisions) {
         return decisions.stream().map(HeadsDecision::name).toList();
-    }
-
-    /** The lowest head who may decide, whatever the table says. */
-    public Head least() {
-        return least;
     }
 
     /** Told to the check of the table of approvals. */

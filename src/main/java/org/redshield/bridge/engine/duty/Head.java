@@ -6,27 +6,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** The heads of an organisation, from the lowest to the highest. */
+@Getter
 @RequiredArgsConstructor
 public enum Head {
     UNIT_HEAD("unitHead", "办案机构负责人"),
     BUREAU_HEAD("bureauHead", "部门负责人"),
     CHIEF_HEAD("chiefHead", "主要负责人");
 
-    private final String group;
-    private final String title;
-
     /** The engine's group, as models and tables name it. */
-    public String group() {
-        return group;
-    }
+    private final String group;
 
     /** As an officer reads it. */
-    public String title() {
-        return title;
-    }
+    private final String title;
 
     public boolean isAtLeast(Head other) {
         return compareTo(other) >= 0;

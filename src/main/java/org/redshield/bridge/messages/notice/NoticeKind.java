@@ -1,8 +1,10 @@
 package org.redshield.bridge.messages.notice;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** Of what people are told; the names are stored and stay. */
+@Getter
 @RequiredArgsConstructor
 public enum NoticeKind {
     ASSIGNED("指派给我"),
@@ -19,10 +21,6 @@ public enum NoticeKind {
     ACCOUNT("账号安全");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 
     /** Whether a person may say that he does not want to be told. */
     boolean isOptional() {

@@ -1,5 +1,6 @@
 package org.redshield.bridge.oversight.orders;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.RecordedActs;
@@ -7,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What the case of the bureau below has on record of an order; the codes stand in {@code case_event.what}. */
+@Getter
 @RequiredArgsConstructor
 public enum OrderAct implements RecordedAct {
     CALLED_UP("上级机关提调案件"),
@@ -20,11 +22,6 @@ public enum OrderAct implements RecordedAct {
     static final String FEATURE = "oversight";
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Configuration(proxyBeanMethods = false)
     static class Contributed {

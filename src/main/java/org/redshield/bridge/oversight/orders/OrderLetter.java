@@ -3,6 +3,7 @@ package org.redshield.bridge.oversight.orders;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
 import java.util.List;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.Carriage;
 import org.redshield.bridge.letter.LetterKind;
@@ -10,6 +11,7 @@ import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** What a superior writes to the bureau whose case he orders something about. */
+@Getter
 @RequiredArgsConstructor
 public enum OrderLetter implements LetterKind {
     CALL_UP_ORDER(letter("提调", "案件提调通知书", Carriage.filed(), "caseNo citation reason answerBy")),
@@ -18,11 +20,6 @@ public enum OrderLetter implements LetterKind {
     ORDER_END(letter("督结", "督办结束通知书", Carriage.filed(), "caseNo orderTitle originalLetterNo note"));
 
     private final Terms terms;
-
-    @Override
-    public Terms terms() {
-        return terms;
-    }
 
     @Component("supervisionOrderLetters")
     static final class Kinds implements LetterKinds.Contribution {

@@ -1,5 +1,7 @@
 package org.redshield.bridge.oversight.orders;
 
+import lombok.AccessLevel;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What a superior orders about a case. The names are stored and stay for ever. */
@@ -10,19 +12,12 @@ public enum SupervisionOrderKind {
     /** 挂牌督办: the case is to be done by a day, and bears that mark until he takes it off (摘牌). */
     LISTING("挂牌督办", OrderAct.LISTED, OrderLetter.LISTING_ORDER);
 
+    @Getter
     private final String title;
+
+    @Getter(AccessLevel.PACKAGE)
     private final OrderAct act;
+
+    @Getter(AccessLevel.PACKAGE)
     private final OrderLetter letter;
-
-    public String title() {
-        return title;
-    }
-
-    OrderAct act() {
-        return act;
-    }
-
-    OrderLetter letter() {
-        return letter;
-    }
 }

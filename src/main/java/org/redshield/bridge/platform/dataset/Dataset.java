@@ -10,12 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import lombok.Getter;
 import org.redshield.bridge.access.personal.Mask;
 
 /**
  * What may be asked of a platform (网络交易监督管理办法 art. 34, 网络直播营销 rules), in the order in which it is shown.
  * Field names follow the Taobao Open Platform.
  */
+@Getter
 public enum Dataset {
     SHOP_SUBJECT(
             "店铺主体信息",
@@ -189,29 +191,19 @@ public enum Dataset {
         }
     }
 
+    /** As an officer reads it. */
     private final String title;
+
+    /** The tier by law. */
     private final Tier tier;
+
+    /** The known columns, in the order of the platform's files. */
     private final List<DatasetColumn> columns;
 
     Dataset(String title, Tier tier, DatasetColumn... columns) {
         this.title = title;
         this.tier = tier;
         this.columns = List.of(columns);
-    }
-
-    /** As an officer reads it. */
-    public String title() {
-        return title;
-    }
-
-    /** The tier by law. */
-    public Tier tier() {
-        return tier;
-    }
-
-    /** The known columns, in the order of the platform's files. */
-    public List<DatasetColumn> columns() {
-        return columns;
     }
 
     public Optional<DatasetColumn> column(String name) {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** On what kind of provision a data request rests, as far as that changes what may be asked and who decides. */
@@ -19,14 +20,12 @@ public enum LegalGround {
     /** Every measure under 反不正当竞争法 art. 16 is approved by the bureau's 主要负责人. */
     UNFAIR_COMPETITION("反不正当竞争法第十六条", "反不正当竞争法", "第十六条");
 
+    /** As an officer reads it. */
+    @Getter
     private final String title;
+
     private final String law;
     private final String article;
-
-    /** As an officer reads it. */
-    public String title() {
-        return title;
-    }
 
     /** Whether a dataset beyond art. 34 may be asked for on this ground at all. */
     public boolean opens(Dataset dataset) {

@@ -2,9 +2,11 @@ package org.redshield.bridge.platform.dataset;
 
 import java.util.Arrays;
 import java.util.Optional;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** Why a platform does not answer, in the structured form that the exchange knows. */
+@Getter
 @RequiredArgsConstructor
 public enum RefusalReason {
     INCOMPLETE_REQUEST("请求内容不完整"),
@@ -18,12 +20,8 @@ public enum RefusalReason {
     TECHNICAL_IMPOSSIBILITY("因技术原因暂时无法提供"),
     CONFLICT_OF_LAW("与其他法律规定冲突");
 
-    private final String title;
-
     /** As an officer reads it. */
-    public String title() {
-        return title;
-    }
+    private final String title;
 
     /** Empty for a reason that is not in this list; its text is kept beside it. */
     public static Optional<RefusalReason> of(String code) {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.platform.dataset;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What a data request asks about. */
+@Getter
 @RequiredArgsConstructor
 public enum TargetType {
     SHOP("网店"),
@@ -10,10 +12,6 @@ public enum TargetType {
     ORDER("订单"),
     SUBJECT("经营主体");
 
-    private final String title;
-
     /** As an officer reads it. */
-    public String title() {
-        return title;
-    }
+    private final String title;
 }

@@ -3,9 +3,11 @@ package org.redshield.bridge.platform.request;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** Who must have approved a data request before it leaves the bureau, from nobody to the highest. */
+@Getter
 @RequiredArgsConstructor
 public enum Approver {
     NONE("NONE", "无须审批"),
@@ -13,18 +15,11 @@ public enum Approver {
     BUREAU_HEAD("bureauHead", "部门负责人"),
     CHIEF_HEAD("chiefHead", "主要负责人");
 
-    private final String code;
-    private final String title;
-
     /** As the table and the models name it: the group of the engine. */
-    public String code() {
-        return code;
-    }
+    private final String code;
 
     /** As an officer reads it. */
-    public String title() {
-        return title;
-    }
+    private final String title;
 
     /** Whether an approval by this one is enough where {@code required} is asked for. */
     public boolean suffices(Approver required) {

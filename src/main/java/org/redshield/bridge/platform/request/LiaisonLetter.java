@@ -6,12 +6,14 @@ import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 import static org.redshield.bridge.letter.LetterKind.Terms.message;
 
 import java.util.List;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters between a bureau and a platform's liaison, and what they tell each other without one. */
+@Getter
 @RequiredArgsConstructor
 public enum LiaisonLetter implements LetterKind {
     LIAISON_REQUEST(
@@ -29,11 +31,6 @@ public enum LiaisonLetter implements LetterKind {
     LIAISON_WITHDRAWAL(message(wakes("LiaisonWithdrawal", "dataRequestId")));
 
     private final Terms terms;
-
-    @Override
-    public Terms terms() {
-        return terms;
-    }
 
     /** The BPMN message's name. */
     public String messageName() {

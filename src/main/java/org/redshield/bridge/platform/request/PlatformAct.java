@@ -1,6 +1,7 @@
 package org.redshield.bridge.platform.request;
 
 import java.util.Set;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.RecordedActs;
@@ -9,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What people of a bureau do about its questions to platforms; the codes stand in {@code case_event.what}. */
+@Getter
 @RequiredArgsConstructor
 public enum PlatformAct implements RecordedAct {
     RETRIED_NOW("立即重试平台调用和答复接收"),
@@ -25,11 +27,6 @@ public enum PlatformAct implements RecordedAct {
     public static final String FEATURE = "platform";
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Configuration(proxyBeanMethods = false)
     static class Contributed {

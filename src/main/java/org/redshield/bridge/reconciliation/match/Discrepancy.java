@@ -4,9 +4,11 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What is wrong between a shop and the register, and on what law that stands. The codes are an interface. */
+@Getter
 @RequiredArgsConstructor
 public enum Discrepancy {
     /**
@@ -56,22 +58,15 @@ public enum Discrepancy {
     private static final Set<Discrepancy> NO_VIOLATION =
             EnumSet.of(ADDRESS_MISMATCH, UNREACHABLE, RELOCATED, ON_ABNORMAL_LIST, ON_SERIOUS_LIST, DUPLICATE_SUBJECT);
 
+    /** As an officer reads it. */
     private final String title;
+
+    /** The law on which it stands. */
     private final String basis;
 
     /** Codes of some. */
     public static String[] names(Predicate<Discrepancy> some) {
         return Stream.of(values()).filter(some).map(Enum::name).toArray(String[]::new);
-    }
-
-    /** As an officer reads it. */
-    public String title() {
-        return title;
-    }
-
-    /** The law on which it stands. */
-    public String basis() {
-        return basis;
     }
 
     /** Whether it is wrong only if the shop belongs to the entry that was found. */

@@ -1,8 +1,10 @@
 package org.redshield.bridge.reconciliation.match;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What is compared. */
+@Getter
 @RequiredArgsConstructor
 public enum Field {
     /** How rare it is that an entry is a given shop's, before anything is compared. */
@@ -21,8 +23,4 @@ public enum Field {
     PHONE("电话");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 }

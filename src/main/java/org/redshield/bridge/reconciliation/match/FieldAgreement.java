@@ -1,8 +1,10 @@
 package org.redshield.bridge.reconciliation.match;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** How a field of a shop stands to that of an entry. */
+@Getter
 @RequiredArgsConstructor
 public enum FieldAgreement {
     EQUAL("一致"),
@@ -17,8 +19,4 @@ public enum FieldAgreement {
     UNSAID("缺项");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 }

@@ -1,9 +1,11 @@
 package org.redshield.bridge.transfer.correspondence;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** What can happen to what changes hands; the codes stand in {@code case_event.what}. */
+@Getter
 @RequiredArgsConstructor
 public enum TransferAct implements RecordedAct {
     TRANSFER_DRAFTED("拟移送"),
@@ -67,11 +69,6 @@ public enum TransferAct implements RecordedAct {
     public static final String FEATURE = "transfer";
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String done() {

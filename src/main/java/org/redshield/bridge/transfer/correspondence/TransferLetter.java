@@ -11,6 +11,7 @@ import static org.redshield.bridge.transfer.correspondence.TransferFacts.SETTLEM
 import static org.redshield.bridge.transfer.correspondence.TransferFacts.TRANSFER_ID;
 
 import java.util.List;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.order.Progress;
 import org.redshield.bridge.casework.LetterFacts;
@@ -21,6 +22,7 @@ import org.redshield.bridge.letter.OnPaper.Read;
 import org.springframework.stereotype.Component;
 
 /** The letters of a transfer, and the messages that it was delivered and signed for. */
+@Getter
 @RequiredArgsConstructor
 public enum TransferLetter implements LetterKind {
     TRANSFER_DELIVERED(message(wakes("TransferDelivered", TRANSFER_ID))),
@@ -123,11 +125,6 @@ public enum TransferLetter implements LetterKind {
 
     private static Carriage answers(String decision) {
         return wakes("TransferAnswer", TRANSFER_ID).saying("decision", decision).passing(LETTER_ID);
-    }
-
-    @Override
-    public Terms terms() {
-        return terms;
     }
 
     @Component("transferLetters")

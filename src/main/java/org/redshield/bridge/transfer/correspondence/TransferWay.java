@@ -1,11 +1,13 @@
 package org.redshield.bridge.transfer.correspondence;
 
 import java.util.stream.Stream;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.letter.LetterKind;
 
 /** Where something goes, and by which letter. */
+@Getter
 @RequiredArgsConstructor
 public enum TransferWay {
     /** To the bureau that is competent (程序规定 art. 14). */
@@ -16,24 +18,14 @@ public enum TransferWay {
     UP("报请", Law.PROCEDURE.brief(15), TransferLetter.REPORT_UP);
 
     private final String title;
+
+    /** On what it rests where nothing else is said. */
     private final String article;
+
     private final TransferLetter letter;
 
     /** The way that a letter came. */
     public static TransferWay of(LetterKind kind) {
         return Stream.of(values()).filter(way -> way.letter == kind).findFirst().orElseThrow();
-    }
-
-    public String title() {
-        return title;
-    }
-
-    /** On what it rests where nothing else is said. */
-    public String article() {
-        return article;
-    }
-
-    public TransferLetter letter() {
-        return letter;
     }
 }

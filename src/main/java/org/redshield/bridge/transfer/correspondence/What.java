@@ -1,8 +1,10 @@
 package org.redshield.bridge.transfer.correspondence;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What changes hands; the law treats the two differently. */
+@Getter
 @RequiredArgsConstructor
 public enum What {
     /** 线索, before filing: whoever is not competent sends it back and says who is. */
@@ -11,8 +13,4 @@ public enum What {
     CASE("案件");
 
     private final String title;
-
-    public String title() {
-        return title;
-    }
 }

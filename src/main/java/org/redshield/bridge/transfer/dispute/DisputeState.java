@@ -1,10 +1,12 @@
 package org.redshield.bridge.transfer.dispute;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 import org.redshield.bridge.transfer.correspondence.TransferAct;
 
 /** Where a dispute stands for the common superior. */
+@Getter
 @RequiredArgsConstructor
 public enum DisputeState implements WorkState {
     OPEN("待指定管辖"),
@@ -12,11 +14,6 @@ public enum DisputeState implements WorkState {
     DESIGNATED("已指定管辖");
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String feature() {

@@ -1,9 +1,11 @@
 package org.redshield.bridge.transfer.handling;
 
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.Reason;
 
 /** Why a bureau does not take what was handed over. */
+@Getter
 @RequiredArgsConstructor
 public enum ObjectionReason implements Reason {
     /** A clue: the competent bureau is named. */
@@ -16,9 +18,4 @@ public enum ObjectionReason implements Reason {
     DISPUTE("对管辖有异议，报请共同的上一级指定管辖");
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 }

@@ -2,11 +2,13 @@ package org.redshield.bridge.transfer.handling;
 
 import java.util.EnumSet;
 import java.util.Set;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 import org.redshield.bridge.transfer.correspondence.TransferAct;
 
 /** Where what was handed over stands for the bureau that got it. */
+@Getter
 @RequiredArgsConstructor
 public enum TransferHandlingState implements WorkState {
     RECEIVED("移送待签收"),
@@ -25,11 +27,6 @@ public enum TransferHandlingState implements WorkState {
             EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, CLOSED, WITHDRAWN);
 
     private final String title;
-
-    @Override
-    public String title() {
-        return title;
-    }
 
     @Override
     public String feature() {

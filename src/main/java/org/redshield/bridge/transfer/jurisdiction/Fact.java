@@ -2,9 +2,11 @@ package org.redshield.bridge.transfer.jurisdiction;
 
 import java.util.Arrays;
 import java.util.Optional;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 
 /** What may be known of a case, by the field names of {@code POST /api/jurisdiction}, and what officers call it. */
+@Getter
 @RequiredArgsConstructor
 public enum Fact {
     ACTUAL_PLACE("actualPlace", "实际经营地"),
@@ -24,17 +26,10 @@ public enum Fact {
     SELF_PUBLISHED("selfPublished", "是否由广告主自行发布"),
     ON("on", "判断日");
 
-    private final String field;
-    private final String title;
-
     /** The name in requests, answers and the table. */
-    public String field() {
-        return field;
-    }
+    private final String field;
 
-    public String title() {
-        return title;
-    }
+    private final String title;
 
     static Optional<Fact> of(String field) {
         return Arrays.stream(values()).filter(fact -> fact.field.equals(field)).findFirst();

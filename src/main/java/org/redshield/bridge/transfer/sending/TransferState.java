@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.casework.WorkState;
 import org.redshield.bridge.transfer.correspondence.TransferAct;
 
 /** Where a transfer stands for the bureau that hands over: after the acceptance, what the other side says last. */
+@Getter
 @RequiredArgsConstructor
 public enum TransferState implements WorkState {
     DRAFT("移送待完善"),
@@ -45,11 +47,6 @@ public enum TransferState implements WorkState {
                 .filter(state -> HANDLED.contains(state) || ENDS.contains(state))
                 .filter(state -> state.name().equals(milestone))
                 .findFirst();
-    }
-
-    @Override
-    public String title() {
-        return title;
     }
 
     @Override
