@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.engine.account.PasswordRules;
 import org.redshield.bridge.operations.requirement.Demand;
 import org.redshield.bridge.operations.requirement.Requirement;
@@ -121,15 +122,12 @@ class AdministratorRequirement implements Requirement {
     }
 
     /** Of whose password it is. */
+    @RequiredArgsConstructor
     enum Which {
         FIRST(PASSWORD),
         SECOND(SECOND_PASSWORD);
 
         private final String setting;
-
-        Which(String setting) {
-            this.setting = setting;
-        }
     }
 
     static Optional<Lack> weak(Which which, String account, String password) {

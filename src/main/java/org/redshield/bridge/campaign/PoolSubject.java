@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.campaign.checks.Check;
 
@@ -54,6 +57,8 @@ public record PoolSubject(
     public record Named(String platform, String shopId, String creditCode, String shopName, String place, int line) {}
 
     /** What bureaus do about whose it is; the names are stored and stay for ever. */
+    @Getter(AccessLevel.PACKAGE)
+    @RequiredArgsConstructor
     public enum Deed {
         CLAIMED("认领"),
         RELEASED("退回名单"),
@@ -66,14 +71,6 @@ public record PoolSubject(
         PLACE_CORRECTED("更正实际经营地");
 
         private final String title;
-
-        Deed(String title) {
-            this.title = title;
-        }
-
-        String title() {
-            return title;
-        }
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -31,6 +32,8 @@ class TaskClaims implements EndedClaim.Recorder {
     private static final int SHORTEST_REASON = 2;
 
     /** What can happen to a claim; the names stand in {@code case_event.what}. */
+    @Getter
+    @RequiredArgsConstructor
     enum Act implements RecordedAct {
         TASK_GIVEN_BACK("退回已认领的任务"),
         TASK_TAKEN_AWAY("负责人收回任务"),
@@ -40,15 +43,6 @@ class TaskClaims implements EndedClaim.Recorder {
         TASK_FREE_AGAIN("任务因人员变动退回待认领");
 
         private final String title;
-
-        Act(String title) {
-            this.title = title;
-        }
-
-        @Override
-        public String title() {
-            return title;
-        }
     }
 
     /** Contributed apart: the record of cases is made of what all features contribute. */

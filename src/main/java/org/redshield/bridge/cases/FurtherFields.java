@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
@@ -54,20 +55,13 @@ public class FurtherFields implements FurtherInput {
     static final String SUBMISSION = "submission";
 
     /** What people do in a step that a modeler added; the names stand in {@code case_event.what}. */
+    @Getter
+    @RequiredArgsConstructor
     enum Act implements RecordedAct {
         STEP_REVIEWED("审核"),
         STEP_DONE("办理");
 
         private final String title;
-
-        Act(String title) {
-            this.title = title;
-        }
-
-        @Override
-        public String title() {
-            return title;
-        }
 
         @Override
         public String kind() {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 
 /**
  * What an officer wants in a clue or a case and a head must approve (立案审批表, 不予立案审批表, 有关事项审批表): proposed, looked
@@ -44,6 +46,8 @@ public record Matter(
     static final String TO = "periodTo";
 
     /** The names are also values of the process variable {@code matter}. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Kind {
         /** Asked of a platform without the head of the clue: the data's own tier says who approves. */
         DATA("调取平台数据"),
@@ -58,14 +62,6 @@ public record Matter(
         CLOSE("结案");
 
         private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
     }
 
     Optional<String> detail(String name) {

@@ -3,6 +3,8 @@ package org.redshield.bridge.clues;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 
 /**
  * What came in (案件来源), about one shop or several: each allegation in it is a {@link Clue} of its own. Who made it stands
@@ -23,6 +25,8 @@ public record Report(
         Optional<String> fromLetter) {
 
     /** 来源分类 of the register of case sources (范本 1); the codes are also those of orders. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Source {
         INSPECTION("监督检查"),
         REPORT("投诉、举报"),
@@ -31,17 +35,11 @@ public record Report(
         OTHER("其他");
 
         private final String title;
-
-        Source(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
     }
 
     /** By which way a clue came; the codes are also those of orders. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Channel {
         PLATFORM_12315("全国12315平台"),
         HOTLINE_12345("12345政务服务便民热线"),
@@ -52,13 +50,5 @@ public record Report(
         OTHER("其他");
 
         private final String title;
-
-        Channel(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.redshield.bridge.platform;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.audit.AuditTrail;
 import org.redshield.bridge.cases.RelatedBy;
 import org.redshield.bridge.cases.ShopNames;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Lazy;
 class PlatformInCases {
 
     /** Where a letter to a platform's liaison stands. */
+    @RequiredArgsConstructor
     private enum LiaisonState {
         OPEN("待答复"),
         ANSWER("已答复"),
@@ -29,10 +31,6 @@ class PlatformInCases {
         WITHDRAWN("对方已撤回");
 
         private final String title;
-
-        LiaisonState(String title) {
-            this.title = title;
-        }
     }
 
     @Bean

@@ -21,6 +21,8 @@ enum Verdict {
     }
 
     /** Why, from a list of which each verdict has its part: what was looked at stays on record without typing. */
+    @Getter(AccessLevel.PACKAGE)
+    @RequiredArgsConstructor
     enum Ground {
         NAME_AND_ADDRESS(YES, "名称、地址相符"),
         CODE_AND_SLIP(YES, "代码相符，名称仅有笔误或者简写"),
@@ -34,18 +36,5 @@ enum Verdict {
 
         private final Verdict verdict;
         private final String title;
-
-        Ground(Verdict verdict, String title) {
-            this.verdict = verdict;
-            this.title = title;
-        }
-
-        Verdict verdict() {
-            return verdict;
-        }
-
-        String title() {
-            return title;
-        }
     }
 }

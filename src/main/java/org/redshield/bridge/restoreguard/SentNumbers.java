@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.keys.Hashes;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,20 +36,14 @@ public class SentNumbers implements NumberSeries {
     static final String SERIES = "sent";
 
     /** What is sent under a number. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Kind {
         REQUEST("数据请求"),
         DISPOSITION("处置任务"),
         PRESERVATION("数据保全");
 
         private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
     }
 
     /** How an attempt stands. */

@@ -1,6 +1,9 @@
 package org.redshield.sandbox.world;
 
 import java.time.LocalDate;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 
 /**
  * Who is registered: the row that the business registry would hold.
@@ -18,31 +21,19 @@ public record Subject(
         LocalDate deregistered) {
 
     /** The sorts of subjects, with the first two characters of their codes and the end of their names. */
+    @RequiredArgsConstructor
     public enum Kind {
         COMPANY("91", "企业", "有限公司"),
         INDIVIDUAL("92", "个体工商户", "经营部"),
         COOPERATIVE("93", "农民专业合作社", "农民专业合作社");
 
+        @Getter(AccessLevel.PACKAGE)
         private final String code;
+
+        @Getter
         private final String label;
+
+        @Getter(AccessLevel.PACKAGE)
         private final String suffix;
-
-        Kind(String code, String label, String suffix) {
-            this.code = code;
-            this.label = label;
-            this.suffix = suffix;
-        }
-
-        String code() {
-            return code;
-        }
-
-        public String label() {
-            return label;
-        }
-
-        String suffix() {
-            return suffix;
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import lombok.AccessLevel;
 import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 
 /** What somebody did, or was kept from. The names are on record for ever. */
 public enum AuditAct {
@@ -83,6 +84,8 @@ public enum AuditAct {
     RECORD_EXPORT(Kind.EXPORT, "导出审计记录");
 
     /** In what the acts differ for whoever looks for them. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Kind {
         READ("查看"),
         LIST("清单"),
@@ -95,16 +98,8 @@ public enum AuditAct {
         SIGN_IN("登录"),
         DENIAL("拒绝");
 
-        private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
-
         /** As an auditor reads it. */
-        public String title() {
-            return title;
-        }
+        private final String title;
     }
 
     @Getter

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 
 /**
@@ -18,6 +19,7 @@ public record Purpose(Kind kind, String text) {
     public static final int LONGEST = 200;
 
     /** What case work needs them for. Names are on record for ever. */
+    @RequiredArgsConstructor
     public enum Kind {
         VERIFY_FACTS("核对违法事实"),
         IDENTIFY_PARTY("查明当事人身份和住所"),
@@ -28,10 +30,6 @@ public record Purpose(Kind kind, String text) {
         OTHER("其他办案需要");
 
         private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
     }
 
     /** As a person reads it: the kind, and what it is in this case. */

@@ -1,5 +1,8 @@
 package org.redshield.bridge.access.traces;
 
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
+
 /**
  * A trace as it stands in a text.
  *
@@ -12,6 +15,8 @@ public record Seen(Kind kind, int from, int to, String words) {
     static final int LONGEST = 60;
 
     /** Of what it is a trace. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Kind {
         NAME("姓名"),
         PHONE("电话"),
@@ -19,14 +24,6 @@ public record Seen(Kind kind, int from, int to, String words) {
         ADDRESS("住址");
 
         private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
     }
 
     static Seen of(Kind kind, String text, int from, int to) {

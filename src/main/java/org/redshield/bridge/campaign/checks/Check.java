@@ -3,6 +3,8 @@ package org.redshield.bridge.campaign.checks;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 
 /**
  * What an officer found when he checked a subject. What stands in neither list was not looked at.
@@ -13,20 +15,14 @@ import java.util.Map;
 public record Check(List<CheckItem> passed, List<CheckItem> failed) {
 
     /** Of one item. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Result {
         NORMAL("正常"),
         IRREGULAR("异常"),
         UNCHECKED("未检查");
 
         private final String title;
-
-        Result(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
     }
 
     public static Check of(Map<CheckItem, Result> results) {

@@ -5,6 +5,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.dataset.Dataset;
 
 /**
@@ -31,19 +34,13 @@ public record JointQuestion(
         Optional<Instant> withdrawnAt) {
 
     /** What goes out; the names are stored and stay for ever. */
+    @Getter(AccessLevel.PACKAGE)
+    @RequiredArgsConstructor
     enum Kind {
         REQUEST("统一协查"),
         DISPOSITION("统一处置");
 
         private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
-
-        String title() {
-            return title;
-        }
     }
 
     /**
@@ -61,6 +58,8 @@ public record JointQuestion(
             Optional<String> legalBasis) {}
 
     /** What one bureau does about it; the names are stored and stay for ever. */
+    @Getter(AccessLevel.PACKAGE)
+    @RequiredArgsConstructor
     enum State {
         PREPARING("待拟办"),
         PENDING("待负责人审批"),
@@ -73,14 +72,6 @@ public record JointQuestion(
         WITHDRAWN("牵头单位已撤回");
 
         private final String title;
-
-        State(String title) {
-            this.title = title;
-        }
-
-        String title() {
-            return title;
-        }
 
         /** Whether the bureau can still do something about it. */
         boolean open() {

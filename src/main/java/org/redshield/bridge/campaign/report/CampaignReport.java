@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignCounts;
@@ -24,6 +27,8 @@ import org.redshield.bridge.campaign.checks.CheckItem;
 record CampaignReport(Line total, List<Table> tables) {
 
     /** By what the numbers are told apart. */
+    @Getter(AccessLevel.PACKAGE)
+    @RequiredArgsConstructor
     enum By {
         BUREAU("单位"),
         PLATFORM("平台"),
@@ -31,14 +36,6 @@ record CampaignReport(Line total, List<Table> tables) {
         WEEK("周");
 
         private final String title;
-
-        By(String title) {
-            this.title = title;
-        }
-
-        String title() {
-            return title;
-        }
 
         /** Whether each subject stands in one line. */
         boolean whole() {

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.cases.Approval;
 
@@ -27,6 +30,8 @@ record RingOffer(
         Optional<String> reason) {
 
     /** The names are stored. */
+    @Getter(AccessLevel.PACKAGE)
+    @RequiredArgsConstructor
     enum State {
         PENDING("待负责人决定"),
         APPROVED("已同意"),
@@ -35,14 +40,6 @@ record RingOffer(
         REPLACED("已由新的一份代替");
 
         private final String title;
-
-        State(String title) {
-            this.title = title;
-        }
-
-        String title() {
-            return title;
-        }
     }
 
     /**

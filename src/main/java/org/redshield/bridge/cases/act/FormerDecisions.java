@@ -2,6 +2,7 @@ package org.redshield.bridge.cases.act;
 
 import java.util.Map;
 import java.util.Optional;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Causes;
 import org.redshield.bridge.cases.CaseEvents;
@@ -61,19 +62,12 @@ class FormerDecisions implements FailedJobRule {
     }
 
     /** As it stands in the record of the case. */
+    @Getter
+    @RequiredArgsConstructor
     enum Recorded implements RecordedAct {
         DECISION_TO_REPEAT("系统升级前的批准须重新作出");
 
         private final String title;
-
-        Recorded(String title) {
-            this.title = title;
-        }
-
-        @Override
-        public String title() {
-            return title;
-        }
     }
 
     @Configuration(proxyBeanMethods = false)

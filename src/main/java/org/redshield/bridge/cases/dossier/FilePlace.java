@@ -20,19 +20,13 @@ public enum FilePlace {
     OTHER(Part.SECONDARY, "其他有关材料");
 
     /** The file has two parts, each with its own cover, index and page numbers; the second is not for the parties. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Part {
         MAIN("正卷"),
         SECONDARY("副卷");
 
         private final String title;
-
-        Part(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
     }
 
     private final Part part;

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 
 /**
  * How far something ordered has come, in words that leave the organisation: no secrets of the case, nothing of a reporter.
@@ -30,6 +32,8 @@ public record Progress(
     }
 
     /** What whoever ordered it learns; the names are stored and stay for ever. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Step {
         ASSIGNED("已指派办案人员", false),
         VERIFYING("核查中", false),
@@ -44,27 +48,15 @@ public record Progress(
         CLOSED("结案", true);
 
         private final String title;
+
+        /** Whether nothing more follows. */
         private final boolean last;
-
-        Step(String title, boolean last) {
-            this.title = title;
-            this.last = last;
-        }
-
-        public String title() {
-            return title;
-        }
 
         /** Of all steps, by their names. */
         public static Map<String, String> titles() {
             Map<String, String> titles = new LinkedHashMap<>();
             Stream.of(values()).forEach(step -> titles.put(step.name(), step.title()));
             return titles;
-        }
-
-        /** Whether nothing more follows. */
-        public boolean last() {
-            return last;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -37,6 +38,8 @@ public class LegalHolds {
     private final InstantSource clock;
 
     /** Why everything is kept. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Ground {
         LITIGATION("行政诉讼"),
         REVIEW("行政复议"),
@@ -44,16 +47,8 @@ public class LegalHolds {
         CRIMINAL("刑事侦查"),
         OTHER("其他");
 
-        private final String title;
-
-        Ground(String title) {
-            this.title = title;
-        }
-
         /** As an officer reads it. */
-        public String title() {
-            return title;
-        }
+        private final String title;
     }
 
     /** @param lifted who lifted it, when and why; empty while it is in force */

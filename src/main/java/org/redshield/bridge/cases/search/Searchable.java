@@ -1,5 +1,8 @@
 package org.redshield.bridge.cases.search;
 
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
+
 /**
  * Words by which an organisation finds something: a feature's contribution. Whatever only some of its people may read, a
  * reporter's data above all, is never among them, nor what is kept encrypted.
@@ -14,6 +17,8 @@ public record Searchable(Kind kind, String sql) {
     public static final String NAME = "名称";
 
     /** What is found, each in a list of its own. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Kind {
         /** A case, from its first day as a clue; its id is its number. */
         CASE("案件线索"),
@@ -22,15 +27,7 @@ public record Searchable(Kind kind, String sql) {
         /** A letter sent or received. */
         LETTER("文书");
 
-        private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
-
         /** As an officer reads it. */
-        public String title() {
-            return title;
-        }
+        private final String title;
     }
 }

@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 
 /**
  * What a report says, apart from how it says it: pairs of neighbouring characters without the phrases that every report has,
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 record Gist(String plain, Set<String> pairs, Map<Fact, Set<String>> facts) {
 
     /** What contradicts where both tell it and nothing of it is the same. */
+    @RequiredArgsConstructor
     enum Fact {
         DAY("日期", 4, 0.2, 0.4),
         AMOUNT("金额", 4, 0.2, 0.5),
@@ -36,13 +38,6 @@ record Gist(String plain, Set<String> pairs, Map<Fact, Set<String>> facts) {
         private final int weight;
         private final double agrees;
         private final double contradicts;
-
-        Fact(String title, int weight, double agrees, double contradicts) {
-            this.title = title;
-            this.weight = weight;
-            this.agrees = agrees;
-            this.contradicts = contradicts;
-        }
     }
 
     /** From here on a pair of reports is shown to a person. */

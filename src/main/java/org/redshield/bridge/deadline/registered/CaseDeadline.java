@@ -3,6 +3,8 @@ package org.redshield.bridge.deadline.registered;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedAct;
 
 /**
@@ -31,6 +33,8 @@ public record CaseDeadline(
     public record Ask(String by, Optional<LocalDate> until, String reason) {}
 
     /** What happens to such a deadline. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Act implements RecordedAct {
         REGISTERED("登记期限"),
         PAUSED("中止计算"),
@@ -45,14 +49,5 @@ public record CaseDeadline(
         SUPERVISED("督办");
 
         private final String title;
-
-        Act(String title) {
-            this.title = title;
-        }
-
-        @Override
-        public String title() {
-            return title;
-        }
     }
 }

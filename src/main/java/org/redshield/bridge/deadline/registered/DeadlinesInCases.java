@@ -1,5 +1,6 @@
 package org.redshield.bridge.deadline.registered;
 
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.State;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class DeadlinesInCases {
 
     /** Where the deadline of an own case stands. */
+    @RequiredArgsConstructor
     private enum OwnState {
         COUNTING("期限计算中"),
         PAUSED("期限中止中"),
@@ -20,10 +22,6 @@ class DeadlinesInCases {
         REVOKED("期限登记已撤销");
 
         private final String title;
-
-        OwnState(String title) {
-            this.title = title;
-        }
 
         private boolean open() {
             return this != COMPLETED && this != REVOKED;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 
 /**
@@ -34,18 +36,12 @@ public record Appeal(
     }
 
     /** What the bureau says to it. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Decision {
         UPHOLD("维持处置"),
         LIFT("解除处置");
 
         private final String title;
-
-        Decision(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
     }
 }

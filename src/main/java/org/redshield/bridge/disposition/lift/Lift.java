@@ -2,6 +2,8 @@ package org.redshield.bridge.disposition.lift;
 
 import java.util.List;
 import java.util.Optional;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.disposition.file.IssuedLetter;
 
@@ -17,6 +19,8 @@ public record Lift(
         List<LiftTarget> targets) {
 
     /** Where the lift stands. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Stage {
         DRAFTED("待审批"),
         APPROVED("已批准，待发函"),
@@ -25,14 +29,6 @@ public record Lift(
         DROPPED("已放弃");
 
         private final String title;
-
-        Stage(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
 
         boolean isOver() {
             return this == REPORTED || this == DROPPED;

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.Optional;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 
 /** Looks through JSON token by token, before anybody makes a tree of it: how deep, how much, how long. */
 public final class JsonShape {
 
     /** What there is too much of. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Excess {
         DEPTH(InputLimits.JSON_DEPTH),
         ELEMENTS(InputLimits.JSON_ELEMENTS),
@@ -19,14 +23,6 @@ public final class JsonShape {
         NUMBER(InputLimits.JSON_NUMBER);
 
         private final int limit;
-
-        Excess(int limit) {
-            this.limit = limit;
-        }
-
-        public int limit() {
-            return limit;
-        }
     }
 
     /** What no mapper of ours goes beyond either, should something come to it by another way. */

@@ -1,5 +1,8 @@
 package org.redshield.bridge.evidence.audit;
 
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
+
 /**
  * One thing that is wrong with the log or with what it stands for.
  *
@@ -9,6 +12,8 @@ package org.redshield.bridge.evidence.audit;
 public record LogFinding(Problem problem, long place, String about) {
 
     /** What can be wrong. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Problem {
         RECORD_CHANGED("日志条目所代表的记录已被改动"),
         RECORD_REMOVED("日志条目所代表的记录已被删除"),
@@ -27,15 +32,7 @@ public record LogFinding(Problem problem, long place, String about) {
         LOG_CUT_OFF("日志比另处保存的日志头短，末尾被截掉"),
         LOG_REPLACED("日志与另处保存的日志头不一致，被整体替换");
 
-        private final String sentence;
-
-        Problem(String sentence) {
-            this.sentence = sentence;
-        }
-
         /** As an auditor reads it. */
-        public String sentence() {
-            return sentence;
-        }
+        private final String sentence;
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.personal.Mask;
 
 /**
@@ -171,6 +172,8 @@ public enum Dataset {
             text("attachment_sha256", "附件校验值"));
 
     /** What kind of data it is by law; the table of data tiers may ask for more, never for less. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Tier {
         /** Answered by the platform's machine, no approval of its own. */
         T1("直接调取"),
@@ -179,16 +182,8 @@ public enum Dataset {
         /** Beyond what art. 34 lists or of people's money: the bureau's own head approves. */
         T3("严格审批调取");
 
-        private final String title;
-
-        Tier(String title) {
-            this.title = title;
-        }
-
         /** As an officer reads it. */
-        public String title() {
-            return title;
-        }
+        private final String title;
     }
 
     /** As an officer reads it. */

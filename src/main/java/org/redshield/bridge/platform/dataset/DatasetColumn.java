@@ -1,6 +1,8 @@
 package org.redshield.bridge.platform.dataset;
 
 import java.util.Map;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.personal.Mask;
 
 /**
@@ -13,6 +15,8 @@ import org.redshield.bridge.access.personal.Mask;
 public record DatasetColumn(String name, String title, Type type, Mask mask, Map<String, String> codes) {
 
     /** How it is stored. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Type {
         TEXT("text"),
         /** Yuan with two decimals. */
@@ -20,16 +24,8 @@ public record DatasetColumn(String name, String title, Type type, Mask mask, Map
         /** Chinese local time (GMT+8), as the platform writes it. */
         TIME("timestamp");
 
-        private final String sql;
-
-        Type(String sql) {
-            this.sql = sql;
-        }
-
         /** The PostgreSQL type. */
-        public String sql() {
-            return sql;
-        }
+        private final String sql;
     }
 
     static DatasetColumn text(String name, String title) {

@@ -3,6 +3,8 @@ package org.redshield.bridge.platform.gateway;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 
 /**
  * What a platform asked or proposed about a request before answering it, and what the bureau answered.
@@ -32,23 +34,19 @@ public record Dialogue(
         Optional<Told> told) {
 
     /** What the platform wants. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Kind {
         QUESTION("平台询问"),
         NEW_DATE("平台改期");
 
-        private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
-
         /** As an officer reads it. */
-        public String title() {
-            return title;
-        }
+        private final String title;
     }
 
     /** What an accepted date does to the clock of the answer. */
+    @Getter
+    @RequiredArgsConstructor
     public enum ClockEffect {
         MOVED("答复期限随之改期"),
         /** It moves, but not beyond the clock around it. */
@@ -58,19 +56,13 @@ public record Dialogue(
         EXPIRED("答复期限已经届满，不因平台改期而改变"),
         NOT_LATER("平台提出的日期不晚于现在的答复期限，期限不变");
 
-        private final String title;
-
-        ClockEffect(String title) {
-            this.title = title;
-        }
-
         /** As an officer reads it. */
-        public String title() {
-            return title;
-        }
+        private final String title;
     }
 
     /** How the platform learned of the answer. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Told {
         INTERFACE("已通过平台接口告知"),
         LIAISON("已告知平台协查专员"),
@@ -79,15 +71,7 @@ public record Dialogue(
         REFUSED("平台接口没有接受，请以电话或者函件另行告知平台"),
         TOO_LATE("平台已先行答复，无须再告知");
 
-        private final String title;
-
-        Told(String title) {
-            this.title = title;
-        }
-
         /** As an officer reads it. */
-        public String title() {
-            return title;
-        }
+        private final String title;
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
@@ -55,22 +56,16 @@ public class Liaison {
     private final Evidences evidences;
 
     /** What the liaison decided. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Decision {
         ANSWER(AnswerState.ANSWERED),
         PARTIAL(AnswerState.PARTIAL),
         NO_RECORD(AnswerState.NO_RECORD),
         REFUSE(AnswerState.REFUSED);
 
-        private final AnswerState state;
-
-        Decision(AnswerState state) {
-            this.state = state;
-        }
-
         /** What the bureau's process is told. */
-        public AnswerState state() {
-            return state;
-        }
+        private final AnswerState state;
 
         boolean withFiles() {
             return this == ANSWER || this == PARTIAL;

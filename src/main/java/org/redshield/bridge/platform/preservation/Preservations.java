@@ -90,6 +90,7 @@ public class Preservations {
             String status, String statusTitle, boolean open, Instant until, Optional<String> explanation) {}
 
     /** The states that platforms have agreed on, and ours before they have answered. */
+    @RequiredArgsConstructor
     private enum Known {
         ORDERED("已登记，平台尚未确认"),
         HELD("保全中"),
@@ -98,10 +99,6 @@ public class Preservations {
         REFUSED("平台未接受");
 
         private final String title;
-
-        Known(String title) {
-            this.title = title;
-        }
 
         static Optional<Known> of(String status) {
             return Arrays.stream(values())

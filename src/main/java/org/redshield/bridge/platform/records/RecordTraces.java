@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.RecordPlace;
@@ -23,27 +24,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RecordTraces implements BackgroundWork {
 
     /** What is compared, and in which records it stands. */
+    @RequiredArgsConstructor
     public enum Kind {
         PHONE(Dataset.TRADE, "receiver_mobile", "同一收货电话", "^\\+?[0-9][0-9 -]{6,20}$"),
         PARCEL(Dataset.LOGISTICS, "out_sid", "同一运单号", "^[A-Za-z0-9-]{6,40}$");
 
         private final Dataset dataset;
         private final String column;
-        private final String title;
-        /** A number with stars in it is that of many. */
-        private final String whole;
-
-        Kind(Dataset dataset, String column, String title, String whole) {
-            this.dataset = dataset;
-            this.column = column;
-            this.title = title;
-            this.whole = whole;
-        }
 
         /** What cases have in common that have the same, as an officer reads it. */
-        public String title() {
-            return title;
-        }
+        @Getter
+        private final String title;
+
+        /** A number with stars in it is that of many. */
+        private final String whole;
     }
 
     /** Of an answer with more numbers than that those that occur most often are kept. */

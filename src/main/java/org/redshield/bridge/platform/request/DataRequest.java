@@ -3,6 +3,8 @@ package org.redshield.bridge.platform.request;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.RefusalReason;
 import org.redshield.bridge.platform.dataset.TargetType;
@@ -63,6 +65,8 @@ public record DataRequest(
             Optional<Instant> dueAt, Optional<Instant> submittedAt, Optional<Instant> answeredAt, boolean overdue) {}
 
     /** Where it stands. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Status {
         DRAFT("待提交", false),
         APPROVED("已批准", false),
@@ -78,22 +82,10 @@ public record DataRequest(
         DECLINED("未获批准", true),
         WITHDRAWN("已撤回", true);
 
-        private final String title;
-        private final boolean ended;
-
-        Status(String title, boolean ended) {
-            this.title = title;
-            this.ended = ended;
-        }
-
         /** As an officer reads it. */
-        public String title() {
-            return title;
-        }
+        private final String title;
 
         /** Nothing more will come. */
-        public boolean ended() {
-            return ended;
-        }
+        private final boolean ended;
     }
 }

@@ -8,6 +8,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
 
 /**
  * What a level stands on: by this the matcher decides, and by this an officer follows it.
@@ -35,6 +37,8 @@ public record LevelGrounds(
     public static final int MARGIN = 50;
 
     /** What can bear a name out: a name alone is not enough, however rare, unless it is the whole registered one. */
+    @Getter
+    @RequiredArgsConstructor
     public enum Bearer {
         CODE("代码一致，或者所示代码无效而仅有笔误"),
         PERSON("人员或者电话一致"),
@@ -42,14 +46,6 @@ public record LevelGrounds(
         ADDRESS("街道一致：字号一致的，门牌号不相矛盾；字号略有出入的，门牌号一致");
 
         private final String title;
-
-        Bearer(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
     }
 
     /**

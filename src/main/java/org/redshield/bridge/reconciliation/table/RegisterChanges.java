@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.RegisterEntry;
@@ -20,16 +21,13 @@ import org.redshield.bridge.reconciliation.match.RegisterEntry;
 public final class RegisterChanges {
 
     /** What became of an entry, as the tables word it. */
+    @RequiredArgsConstructor
     enum Kind {
         ADDED("新增"),
         CHANGED("变更"),
         DEREGISTERED("注销");
 
         private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
 
         static Optional<Kind> of(String written) {
             return Stream.of(values())
