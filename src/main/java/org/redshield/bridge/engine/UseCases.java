@@ -107,7 +107,7 @@ public final class UseCases {
         private final Map<String, UseCase> byDecision = new LinkedHashMap<>();
         private UseCase undecided;
         private Set<String> groups = Set.of();
-        private boolean goesOut;
+        private boolean noWay;
         private Set<String> agreements = Set.of("approve");
         private final Map<String, List<String>> told = new HashMap<>();
         private Pending pending = (subject, tenant) -> Optional.empty();
@@ -169,9 +169,9 @@ public final class UseCases {
             return weights;
         }
 
-        /** The decision is what the letter says that goes out next, not a way through the model: no gateway reads it. */
-        public Form decisionGoesOut() {
-            goesOut = true;
+        /** The decision is what a letter or the record says, not a way through the model: no gateway reads it. */
+        public Form decidesNoWay() {
+            noWay = true;
             return this;
         }
 
@@ -219,8 +219,8 @@ public final class UseCases {
             return told.getOrDefault(decision, List.of());
         }
 
-        public boolean isDecisionForOthers() {
-            return goesOut;
+        public boolean isWithoutWay() {
+            return noWay;
         }
 
         /** Who may decide at all; empty for whomever the model says. */

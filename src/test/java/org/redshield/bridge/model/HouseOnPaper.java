@@ -40,7 +40,7 @@ final class HouseOnPaper implements Vocabulary {
     private final Map<String, Class<?>> valueBeans = askedBeans();
     private final Map<Class<?>, Map<String, Set<String>>> forms = new HashMap<>();
     private final Map<String, Set<String>> deciders;
-    private final Set<String> formsForOthers;
+    private final Set<String> formsWithoutWay;
     private final Map<KnownNames.Kind, Set<String>> names = new EnumMap<>(KnownNames.Kind.class);
     private final List<TableCheck> tables = Contracts.all(TableCheck.class);
 
@@ -49,7 +49,7 @@ final class HouseOnPaper implements Vocabulary {
         List<FormIntake> intakes = Contracts.all(FormIntake.class);
         intakes.forEach(intake -> forms.put(intake.getClass(), VocabularyOfBeans.decisions(intake.useCases())));
         deciders = VocabularyOfBeans.deciders(intakes);
-        formsForOthers = VocabularyOfBeans.formsForOthers(intakes);
+        formsWithoutWay = VocabularyOfBeans.formsWithoutWay(intakes);
         Stream.of(KnownNames.Kind.values()).forEach(kind -> names.put(kind, namesOf(kind)));
     }
 
@@ -119,8 +119,8 @@ final class HouseOnPaper implements Vocabulary {
     }
 
     @Override
-    public Set<String> formsForOthers() {
-        return formsForOthers;
+    public Set<String> formsWithoutWay() {
+        return formsWithoutWay;
     }
 
     @Override

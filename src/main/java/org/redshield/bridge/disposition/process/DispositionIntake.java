@@ -35,7 +35,7 @@ final class DispositionIntake implements FormIntake {
         return UseCases.about(
                 DispositionVariables.DISPOSITION_ID,
                 form("draftDisposition")
-                        .decisionGoesOut()
+                        .decidesNoWay()
                         .decidesAbout((id, tenant) -> desk.pendingLetter(id))
                         .on("submit", this::draft)
                         .on("decline", this::draftDecline)

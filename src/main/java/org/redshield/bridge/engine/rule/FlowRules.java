@@ -252,7 +252,7 @@ final class FlowRules {
             Set<String> offered = FormRules.decisions(form.get(), house);
             Set<String> read = read(task);
             if (read.isEmpty()) {
-                if (offered.size() > 1 && !house.formsForOthers().contains(task.getId())) {
+                if (offered.size() > 1 && !house.formsWithoutWay().contains(task.getId())) {
                     error(task, "choice-unread", listed(offered));
                 }
             } else {

@@ -50,8 +50,8 @@ final class OneLook implements Vocabulary {
     }
 
     @Override
-    public Set<String> formsForOthers() {
-        return once("formsForOthers", house::formsForOthers);
+    public Set<String> formsWithoutWay() {
+        return once("formsWithoutWay", house::formsWithoutWay);
     }
 
     @Override

@@ -23,8 +23,8 @@ public interface Vocabulary {
     /** By form, who may decide at least; forms that anybody may are left out. */
     Map<String, Set<String>> deciders();
 
-    /** Forms whose decision is for others and no way through the model. */
-    Set<String> formsForOthers();
+    /** Forms whose decision a letter or the record tells, and that is no way through the model. */
+    Set<String> formsWithoutWay();
 
     Set<String> names(KnownNames.Kind kind);
 

@@ -77,16 +77,16 @@ public final class VocabularyOfBeans implements Vocabulary {
     }
 
     @Override
-    public Set<String> formsForOthers() {
-        return formsForOthers(beans.getBeansOfType(FormIntake.class).values());
+    public Set<String> formsWithoutWay() {
+        return formsWithoutWay(beans.getBeansOfType(FormIntake.class).values());
     }
 
     /** Those whose decision goes out. */
-    public static Set<String> formsForOthers(Collection<FormIntake> intakes) {
+    public static Set<String> formsWithoutWay(Collection<FormIntake> intakes) {
         return intakes.stream()
                 .map(FormIntake::useCases)
                 .flatMap(table ->
-                        table.forms().stream().filter(form -> table.of(form).isDecisionForOthers()))
+                        table.forms().stream().filter(form -> table.of(form).isWithoutWay()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

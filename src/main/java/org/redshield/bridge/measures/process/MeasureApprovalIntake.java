@@ -21,7 +21,7 @@ record MeasureApprovalIntake(AskedMeasures asked, IncomingForms casework) implem
                 MEASURE_ID,
                 form("decideMeasure")
                         .onlyByHeadsFrom("chiefHead")
-                        .decisionGoesOut()
+                        .decidesNoWay()
                         .decidesAbout(asked::pendingAnswer)
                         .sendsOn("approve", "refuse")
                         .on("approve", doing(asked::approve, "opinion"))

@@ -31,7 +31,7 @@ final class DialogueIntake implements FormIntake {
                 DATA_REQUEST_ID,
                 form(QUESTION).on("answer", this::answer),
                 form(NEW_DATE)
-                        .decisionGoesOut()
+                        .decidesNoWay()
                         .on("accept", form -> decideDate(form, true, form.text("reason")))
                         .on("decline", this::decline));
     }

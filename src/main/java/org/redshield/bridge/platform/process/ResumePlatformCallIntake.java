@@ -29,7 +29,7 @@ final class ResumePlatformCallIntake implements FormIntake {
                         .on("takeAsOurs", form -> judge(form, true))
                         .on("notOurs", form -> judge(form, false))
                         // Whether the call goes out again, and what its answer means: the step is the same.
-                        .decisionGoesOut());
+                        .decidesNoWay());
     }
 
     private void resume(FormSubmission form) {

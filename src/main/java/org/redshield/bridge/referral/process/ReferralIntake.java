@@ -49,7 +49,7 @@ record ReferralIntake(Referrals referrals, FollowUps followUps, EndedCases ended
                         .onlyByHeadsFrom("bureauHead")
                         .preparedBy(referrals::hands)
                         .decidesAbout(followUps::pending)
-                        .decisionGoesOut()
+                        .decidesNoWay()
                         .on("approve", this::approveLetter)
                         .on("refuse", this::refuseLetter),
                 form("handOverGoods").on("handOver", doing(referrals::handOver, HandedOver.class)),

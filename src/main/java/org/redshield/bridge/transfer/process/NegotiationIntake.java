@@ -23,7 +23,7 @@ record NegotiationIntake(TransferNegotiation negotiation) implements FormIntake 
                 form("settleDispute")
                         // Which of the two it is, the approval must not hide: the model reads it from a variable of its
                         // own.
-                        .decisionGoesOut()
+                        .decidesNoWay()
                         .on("keep", propose(Settling.KEEP))
                         .on("report", propose(Settling.REPORT))
                         .tells("keep", "ownView")
