@@ -308,6 +308,19 @@ public class Referrals {
         record.says(referral, user, ReferralAct.GOODS_HANDED_OVER, Optional.of(on.toString()));
     }
 
+    /**
+     * 物品和材料已随移送书全部移交 (移送规定 art. 6, 12): there is nothing left to hand over, so that no receipt can be asked for.
+     *
+     * @param goodsList what went with the letter, when, and who took it
+     */
+    public void handedOverBefore(String id, String tenant, String user, Optional<String> goodsList) {
+        String list = ENTRIES.text(goodsList, "移交清单", 10, Entries.LONGEST);
+        Referral referral = store.locked(id, tenant).handledBy(user);
+        store.move(referral, ReferralState.HANDED_OVER, Map.of("goods_list", list));
+        clocks.met(referral.subject(), time.instant(), ReferralClock.REFERRAL_GOODS);
+        record.says(referral, user, ReferralAct.GOODS_HANDED_OVER, Optional.of("已随移送书全部移交：" + list));
+    }
+
     /** What can be a scan: the files that the organisation has added to the case. */
     @Transactional(readOnly = true)
     public List<Evidence> scans(Referral referral) {

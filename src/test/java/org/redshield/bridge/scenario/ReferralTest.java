@@ -70,6 +70,27 @@ class ReferralTest extends ReferralScenario {
     }
 
     @Test
+    void whatWentWithTheLetterIsNotHandedOverAgain() {
+        String caseNo = withPolice();
+        policeAnswer(caseNo, "REFERRAL", "FILED");
+        waitingTask(OFFICER, "handOverGoods", caseNo);
+        isRefused(
+                OFFICER,
+                "handOverGoods",
+                caseNo,
+                Map.of("decision", "complete", "goodsList", "都移交了"),
+                "“移交清单”不能少于 10 个字");
+
+        String list = "某牌茶叶 320 盒、材料 3 册，送达移送书时由民警张某接收";
+        does(OFFICER, "handOverGoods", caseNo, Map.of("decision", "complete", "goodsList", list));
+
+        stands(caseNo, "HANDED_OVER");
+        assertThat(clocks(OFFICER, caseNo)).contains("REFERRAL_GOODS MET");
+        assertThat(caseFile(OFFICER, caseNo).toString()).contains("已随移送书全部移交：" + list);
+        waitingTask(OFFICER, "followFiling", caseNo);
+    }
+
+    @Test
     void theChiefHeadRefusesWithReasonsAndTheCaseGoesOn() {
         String caseNo = suspected();
         reported(caseNo);

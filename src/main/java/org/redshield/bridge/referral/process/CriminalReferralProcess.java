@@ -135,6 +135,7 @@ final class CriminalReferralProcess implements ProcessContract {
                         answered("DEMANDED"),
                         answered("RETURNED").to(ReferralState.DRAFT).drops(REFER),
                         form("handOverGoods", "handOver").in(FILED).to(HANDED_OVER),
+                        form("handOverGoods", "complete").in(FILED).to(HANDED_OVER),
                         form("followFiling", "punish")
                                 .in(HANDED_OVER, GIVEN_BACK)
                                 .to(GIVEN_BACK),

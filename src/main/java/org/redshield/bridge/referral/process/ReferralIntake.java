@@ -52,7 +52,10 @@ record ReferralIntake(Referrals referrals, FollowUps followUps, EndedCases ended
                         .decidesNoWay()
                         .on("approve", this::approveLetter)
                         .on("refuse", this::refuseLetter),
-                form("handOverGoods").on("handOver", doing(referrals::handOver, HandedOver.class)),
+                form("handOverGoods")
+                        .decidesNoWay()
+                        .on("handOver", doing(referrals::handOver, HandedOver.class))
+                        .on("complete", doing(referrals::handedOverBefore, "goodsList")),
                 form("followFiling")
                         .on("punish", doing(ended::proposePenalty, EndedCases.Entered.class))
                         .on("spare", doing(ended::proposeNone, EndedCases.Entered.class))
