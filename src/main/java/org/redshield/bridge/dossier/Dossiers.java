@@ -31,11 +31,7 @@ import org.redshield.bridge.dossier.Binder.Unreadable;
 import org.redshield.bridge.evidence.CaseEvidence;
 import org.redshield.bridge.evidence.CaseEvidence.Leaving;
 import org.redshield.bridge.evidence.Evidence;
-import org.redshield.bridge.letter.LetterPages;
 import org.redshield.bridge.letter.LetterView;
-import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.letter.document.LetterDocuments;
-import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.springframework.stereotype.Service;
 
 /** Binds the file of a case, as an organisation has it, into one PDF. */
@@ -48,10 +44,7 @@ class Dossiers {
 
     private static final String WITHHELD = "平台提供的文件含有个人信息，没有写明用途的不编入；原件以电子文件另存";
 
-    private final Letters letters;
-    private final LetterPages pages;
-    private final LetterPdf pdf;
-    private final LetterDocuments documents;
+    private final LettersOfFile letters;
     private final CaseEvidence evidence;
     private final List<Sheets> sheets;
     private final RecordSheets record;
@@ -118,7 +111,7 @@ class Dossiers {
                         record.of(caseNo, tenant, shown).stream())
                 .sorted(Comparator.comparing(FileSheet::at))
                 .toList();
-        return new Content(caller, caseNo, letters.open(caseNo, caller), files, made);
+        return new Content(caller, caseNo, letters.of(caseNo, caller), files, made);
     }
 
     private void bind(Binder binder, Part part, Content content, List<Involvement> mine) throws IOException {
@@ -135,7 +128,7 @@ class Dossiers {
             }
             if (place == FilePlace.LETTERS) {
                 for (LetterView letter : content.letters()) {
-                    Pages bound = binder.add(letter.number(), bytes(letter));
+                    Pages bound = binder.add(letter.number(), letters.bytes(letter));
                     index.add(new IndexEntry(letter.number(), title(letter), letter.issuedAt(), bound));
                     index.add(entry(
                             binder, proofs.of(letter, content.caller().tenant()), "送达回证（" + letter.title() + "）"));
@@ -153,11 +146,6 @@ class Dossiers {
                         part.title(),
                         cover(content, mine, binder.pages())),
                 forms.index(part.title(), index)));
-    }
-
-    /** As it was sealed; one that is not, as a letter of others that came on paper, as it is laid out. */
-    private byte[] bytes(LetterView letter) {
-        return documents.find(letter.id()).map(documents::bytes).orElseGet(() -> pdf.render(pages.issued(letter)));
     }
 
     private static String title(LetterView letter) {

@@ -21,10 +21,6 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
-import org.redshield.bridge.deadline.rule.DeadlineRule;
-import org.redshield.bridge.deadline.rule.Period;
-import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.account.Sight;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,9 +55,7 @@ public class Reminders {
     private final JdbcClient jdbc;
     private final Watches watches;
     private final Names names;
-    private final ProcessMessages messages;
-    private final DeadlineCalculator calculator;
-    private final OversightSettings settings;
+    private final AnswersFromBelow answers;
     private final InstantSource time;
 
     private record Target(UUID clockId, String caseNo, String tenant, boolean ended) {}
@@ -90,16 +84,9 @@ public class Reminders {
         }
         // The engine's dates know milliseconds only; the list must not show another instant than the task.
         Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant dueAt = calculator
-                .due(now, DeadlineRule.of(Period.workingDays(settings.answerWorkingDays()), ""))
-                .dueAt()
-                .truncatedTo(ChronoUnit.MILLIS);
+        Instant dueAt = answers.dueAt(now);
         String id = insert(caller, target, content, now, dueAt);
-        messages.start(
-                target.tenant(),
-                MESSAGE,
-                target.caseNo(),
-                Map.of(REMINDER_ID.name(), id, REMINDER_DUE_AT.name(), Variable.toEngine(dueAt)));
+        answers.ask(target.tenant(), target.caseNo(), id, dueAt);
         return get(id);
     }
 

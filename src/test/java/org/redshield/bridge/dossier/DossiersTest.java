@@ -26,9 +26,6 @@ class DossiersTest {
     private final Dossiers dossiers = new Dossiers(
             null,
             null,
-            null,
-            null,
-            null,
             List.of(),
             null,
             null,

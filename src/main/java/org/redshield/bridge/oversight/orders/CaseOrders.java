@@ -25,17 +25,11 @@ import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.Unmasking;
 import org.redshield.bridge.cases.visibility.BureausInCase;
 import org.redshield.bridge.casework.Entries;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
-import org.redshield.bridge.deadline.rule.DeadlineRule;
-import org.redshield.bridge.deadline.rule.Period;
-import org.redshield.bridge.engine.ProcessMessages;
-import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.account.Sight;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
-import org.redshield.bridge.oversight.OversightSettings;
-import org.redshield.bridge.oversight.Reminders;
+import org.redshield.bridge.oversight.AnswersFromBelow;
 import org.redshield.bridge.oversight.api.Listings;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -49,9 +43,6 @@ import org.springframework.transaction.annotation.Transactional;
 @RequiredArgsConstructor
 public class CaseOrders implements Unmasking.OpenedAbove, Listings {
 
-    /** Ends the wait for an answer that nobody needs any more. */
-    public static final String ENDED = "SupervisionOrderEnded";
-
     private static final Entries ENTRIES = new Entries("supervision");
     private static final Duration ARRIVES_WITHIN = Duration.ofMinutes(5);
     private static final int LONGEST_TEXT = 1000;
@@ -64,9 +55,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
     private final Involvements involvements;
     private final CaseEvents events;
     private final Correspondence correspondence;
-    private final ProcessMessages messages;
-    private final DeadlineCalculator calculator;
-    private final OversightSettings settings;
+    private final AnswersFromBelow answers;
     private final InstantSource time;
 
     /**
@@ -106,7 +95,8 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
         String superior = superior(caller, tenant).orElseThrow();
         // The engine's dates know milliseconds only; the list must not show another instant than the task.
         Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant dueAt = kind == SupervisionOrderKind.LISTING ? listedUntil(order, caseNo, tenant, now) : answerBy(now);
+        Instant dueAt =
+                kind == SupervisionOrderKind.LISTING ? listedUntil(order, caseNo, tenant, now) : answers.dueAt(now);
         String id = store.insert(
                         new OrderStore.Wish(kind, caseNo, tenant, superior, reason, basis, caller.userId(), now, dueAt))
                 .orElseThrow(() -> new Refusal("supervision.order-open", kind.title()));
@@ -119,7 +109,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
         store.written(id, letter.number());
         CaseOrder ordered = store.find(id).orElseThrow();
         record(ordered, caller.userId(), kind.act(), ordered.superiorName(), reason);
-        ask(caseNo, tenant, id, dueAt);
+        answers.ask(tenant, caseNo, id, dueAt);
         return ordered;
     }
 
@@ -135,13 +125,6 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
                 .filter(own -> !caller.tenants().contains(bureau)
                         && tree.under(List.of(own)).contains(bureau))
                 .min(Comparator.comparing(own -> tree.under(List.of(own)).size()));
-    }
-
-    private Instant answerBy(Instant now) {
-        return calculator
-                .due(now, DeadlineRule.of(Period.workingDays(settings.answerWorkingDays()), ""))
-                .dueAt()
-                .truncatedTo(ChronoUnit.MILLIS);
     }
 
     private Instant listedUntil(Order order, String caseNo, String tenant, Instant now) {
@@ -181,13 +164,13 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
             throw new Refusal("supervision.order-unanswered");
         }
         Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant until = answerBy.map(day -> endOf(day, now)).orElseGet(() -> answerBy(now));
+        Instant until = answerBy.map(day -> endOf(day, now)).orElseGet(() -> answers.dueAt(now));
         store.sentBack(order, now, why, until);
         String key = "/RETURN-" + (order.returns() + 1);
         correspondence.send(
                 letter(OrderLetter.ORDER_RETURN, order, key, caller, why).word("answerBy", ChinaTime.moment(until)));
         record(order, caller.userId(), OrderAct.ORDER_RETURNED, order.kindTitle(), why);
-        ask(order.caseNo(), order.tenant(), id, until);
+        answers.ask(order.tenant(), order.caseNo(), id, until);
         return store.find(id).orElseThrow();
     }
 
@@ -198,15 +181,6 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
                 .word("orderTitle", order.kindTitle())
                 .word("originalLetterNo", order.letterNo().orElse(""))
                 .word("note", note);
-    }
-
-    /** The task of the unit head. */
-    private void ask(String caseNo, String tenant, String id, Instant until) {
-        messages.start(
-                tenant,
-                Reminders.MESSAGE,
-                caseNo,
-                Map.of(Reminders.REMINDER_ID.name(), id, Reminders.REMINDER_DUE_AT.name(), Variable.toEngine(until)));
     }
 
     /**
@@ -227,7 +201,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
             throw new Refusal("supervision.order-ended");
         }
         if (order.answeredAt().isEmpty()
-                && !messages.correlate(order.tenant(), ENDED, Reminders.REMINDER_ID, id, Map.of())
+                && !answers.end(order.tenant(), id)
                 && now.isBefore(store.askedAt(id).plus(ARRIVES_WITHIN))) {
             throw new Refusal("supervision.order-just-sent");
         }

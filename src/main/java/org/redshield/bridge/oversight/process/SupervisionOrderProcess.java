@@ -16,7 +16,7 @@ import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
-import org.redshield.bridge.oversight.orders.CaseOrders;
+import org.redshield.bridge.oversight.AnswersFromBelow;
 import org.springframework.stereotype.Component;
 
 /** 督办: a supervisor's reminder or another order of his, and its answer. */
@@ -45,7 +45,7 @@ final class SupervisionOrderProcess implements ProcessContract {
 
     @Override
     public Map<String, String> receives() {
-        return Map.of("orderEnded", "SupervisionOrderEnded");
+        return Map.of("orderEnded", AnswersFromBelow.ENDED);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class SupervisionOrderProcess implements ProcessContract {
 
     @Override
     public Set<String> messages() {
-        return Set.of(CaseOrders.ENDED);
+        return Set.of(AnswersFromBelow.ENDED);
     }
 
     @Override
