@@ -148,18 +148,7 @@ record RequestIntake(
     }
 
     private static Amendment amendment(FormSubmission form) {
-        return new Amendment(
-                form.text("causeOfCase"),
-                form.text("creditCode"),
-                form.text("contactPhone"),
-                form.text("sourceNo"),
-                form.text("shopId"),
-                form.choices("datasets"),
-                form.date("periodFrom"),
-                form.date("periodTo"),
-                form.text("purpose"),
-                BASIS.one(form),
-                form.text("questions"));
+        return form.as(Amendment.class, Map.of("basis", BASIS.one(form)));
     }
 
     private void wantWithdrawal(FormSubmission form) {

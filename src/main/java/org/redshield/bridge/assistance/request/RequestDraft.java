@@ -87,33 +87,33 @@ public record RequestDraft(
         return LegalBasis.citation(basis);
     }
 
-    /** What a correction form may change; empty keeps what was there. */
+    /** What a correction form may change, by its fields; empty keeps what was there. */
     public record Amendment(
-            Optional<String> cause,
+            Optional<String> causeOfCase,
             Optional<String> creditCode,
             Optional<String> contactPhone,
             Optional<String> sourceNo,
-            Optional<String> targetId,
+            Optional<String> shopId,
             List<String> datasets,
-            Optional<LocalDate> from,
-            Optional<LocalDate> to,
+            Optional<LocalDate> periodFrom,
+            Optional<LocalDate> periodTo,
             Optional<String> purpose,
             Optional<String> basis,
             Optional<String> questions) {}
 
     public RequestDraft amended(Amendment change) {
         return new RequestDraft(
-                change.cause.orElse(cause),
+                change.causeOfCase.orElse(cause),
                 change.sourceNo.or(() -> sourceNo),
                 route,
                 platform,
                 requestedBureau,
-                change.targetId.orElse(targetId),
+                change.shopId.orElse(targetId),
                 change.creditCode.or(() -> creditCode),
                 change.datasets.isEmpty() ? datasets : new LinkedHashSet<>(change.datasets),
                 DataPeriod.of(
-                        change.from.or(() -> period.map(DataPeriod::from)),
-                        change.to.or(() -> period.map(DataPeriod::to))),
+                        change.periodFrom.or(() -> period.map(DataPeriod::from)),
+                        change.periodTo.or(() -> period.map(DataPeriod::to))),
                 change.purpose.orElse(purpose),
                 change.basis.orElse(basis),
                 change.questions.or(() -> questions),
