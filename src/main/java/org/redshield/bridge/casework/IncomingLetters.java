@@ -273,13 +273,13 @@ public class IncomingLetters {
 
     @Transactional(readOnly = true)
     public Optional<IncomingLetter> find(String id, String tenant) {
-        return found(id, tenant);
+        return store.find(id, tenant);
     }
 
     /** User ids of who drafted that it be rejected. */
     @Transactional(readOnly = true)
     public List<String> handsOfRejection(String id, String tenant) {
-        return found(id, tenant)
+        return store.find(id, tenant)
                 .map(letter -> letter.approvalOfRejection().hands())
                 .orElse(List.of());
     }
@@ -287,14 +287,10 @@ public class IncomingLetters {
     /** User ids of the two officers who work on it. */
     @Transactional(readOnly = true)
     public List<String> handsOfWork(String id, String tenant) {
-        return found(id, tenant)
+        return store.find(id, tenant)
                 .flatMap(IncomingLetter::officers)
                 .map(Assignment::users)
                 .orElse(List.of());
-    }
-
-    private Optional<IncomingLetter> found(String id, String tenant) {
-        return store.find(id, tenant);
     }
 
     /** The letters of one cooperation that came in for a case. */

@@ -2,11 +2,14 @@ package org.redshield.bridge.casework;
 
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
+import org.redshield.bridge.cases.Approval;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of what organisations work on. Every statement names the tenant: what another organisation works on does not exist here. */
@@ -37,6 +40,11 @@ public abstract class WorkItemStore<R extends Record & WorkItem<S>, S extends En
 
     public Optional<R> find(String id, String tenant) {
         return where("t." + table.key() + " = :key", id, tenant).optional();
+    }
+
+    /** Who took part in what is decided, so that somebody else decides. @param decided what it is, of a row */
+    public List<String> hands(String id, String tenant, Function<R, Approval> decided) {
+        return find(id, tenant).map(decided).map(Approval::hands).orElse(List.of());
     }
 
     /** With its row locked until the transaction ends. @throws Refusal where there is none */

@@ -7,6 +7,7 @@ import static org.redshield.bridge.assistance.request.RequestState.PENDING_APPRO
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
@@ -163,9 +164,7 @@ public class AssistanceRequests {
     /** User ids of all who had a hand in the request. */
     @Transactional(readOnly = true)
     public List<String> hands(String requestId, String tenant) {
-        return store.find(requestId, tenant)
-                .map(request -> request.approval().hands())
-                .orElse(List.of());
+        return store.hands(requestId, tenant, AssistanceRequest::approval);
     }
 
     private AssistanceRequest forApproval(String requestId, String tenant) {
@@ -187,7 +186,7 @@ public class AssistanceRequests {
     public void confirm(String requestId, String tenant, String user) {
         AssistanceRequest request = store.locked(requestId, tenant);
         store.check(request, CONFIRMED);
-        store.confirmed(request, user);
+        store.update(request, Map.of("confirmed_by", user));
         record.event(request, user, CaseAct.CONFIRMED);
     }
 

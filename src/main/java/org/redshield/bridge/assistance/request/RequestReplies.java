@@ -10,6 +10,7 @@ import static org.redshield.bridge.assistance.request.RequestState.RETURNED_FOR_
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import lombok.RequiredArgsConstructor;
@@ -47,7 +48,7 @@ public class RequestReplies {
     public ReplyClocks startReplyClocks(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         Instant deliveredAt = letters.deliveredAt(request.exchange().letterId().orElseThrow());
-        store.delivered(request, deliveredAt);
+        store.update(request, Map.of("delivered_at", deliveredAt));
         record.move(request, RECEIVED);
         record.event(request, CaseEvents.SYSTEM, CaseAct.LETTER_DELIVERED);
         return replyClocks.startReply(request.subject(), deliveredAt);

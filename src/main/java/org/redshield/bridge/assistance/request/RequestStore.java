@@ -130,10 +130,6 @@ public class RequestStore extends WorkItemStore<AssistanceRequest, RequestState>
         update(request, "letter_id = :letter, delivered_at = null", Map.of("letter", letterId));
     }
 
-    void delivered(AssistanceRequest request, Instant at) {
-        update(request, Map.of("delivered_at", at));
-    }
-
     void returned(AssistanceRequest request) {
         update(request, "returns = returns + 1", Map.of());
     }
@@ -144,25 +140,13 @@ public class RequestStore extends WorkItemStore<AssistanceRequest, RequestState>
                 """, Map.of("text", text, "user", user));
     }
 
-    void supplementApproved(AssistanceRequest request, String user) {
-        update(request, Map.of("supplement_head", user));
-    }
-
     /** What was asked for stays for whoever words it anew. */
     void supplementSentBack(AssistanceRequest request) {
         update(request, "supplements = supplements - 1", Map.of());
     }
 
-    void confirmed(AssistanceRequest request, String user) {
-        update(request, Map.of("confirmed_by", user));
-    }
-
     void withdrawal(AssistanceRequest request, String reason) {
         update(request, "withdrawal_reason = :reason, withdrawal_head = null", Map.of("reason", reason));
-    }
-
-    void withdrawalApproved(AssistanceRequest request, String user) {
-        update(request, Map.of("withdrawal_head", user));
     }
 
     void outcome(AssistanceRequest request, AssistanceRequest.Outcome outcome, Optional<String> note) {
@@ -193,10 +177,6 @@ public class RequestStore extends WorkItemStore<AssistanceRequest, RequestState>
                         "note", note,
                         "user", user,
                         "now", now));
-    }
-
-    void dispositionId(AssistanceRequest request, String dispositionId) {
-        update(request, Map.of("disposition_id", dispositionId, "outcome", AssistanceRequest.Outcome.DISPOSITION));
     }
 
     void closeCase(AssistanceRequest request) {

@@ -4,6 +4,7 @@ import static org.redshield.bridge.assistance.request.RequestState.SUPPLEMENT_RE
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
@@ -61,7 +62,7 @@ public class RequestSupplements implements PaperNews {
         AssistanceRequest request = store.locked(requestId, tenant);
         store.check(request, SUPPLEMENT_REQUESTED);
         approvals.decide(request.supplementApproval(), user, CaseAct.SUPPLEMENT_APPROVED, opinion);
-        store.supplementApproved(request, user);
+        store.update(request, Map.of("supplement_head", user));
     }
 
     /** The officer reviews the reply again, and finds there what he wanted to ask. */
@@ -75,9 +76,7 @@ public class RequestSupplements implements PaperNews {
     /** User ids of all who had a hand in what is asked. */
     @Transactional(readOnly = true)
     public List<String> hands(String requestId, String tenant) {
-        return store.find(requestId, tenant)
-                .map(request -> request.supplementApproval().hands())
-                .orElse(List.of());
+        return store.hands(requestId, tenant, AssistanceRequest::supplementApproval);
     }
 
     /** The letter that {@link #issue} would send now. */

@@ -3,6 +3,7 @@ package org.redshield.bridge.assistance.request;
 import static org.redshield.bridge.assistance.request.RequestState.WITHDRAWN;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
@@ -75,7 +76,7 @@ public class RequestWithdrawals {
         AssistanceRequest request = store.locked(requestId, tenant);
         approvals.decide(request.withdrawalApproval(), user, CaseAct.WITHDRAWAL_APPROVED, opinion);
         checkTime(request);
-        store.withdrawalApproved(request, user);
+        store.update(request, Map.of("withdrawal_head", user));
     }
 
     public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
@@ -87,9 +88,7 @@ public class RequestWithdrawals {
     /** User ids of all who had a hand in the request. */
     @Transactional(readOnly = true)
     public List<String> hands(String requestId, String tenant) {
-        return store.find(requestId, tenant)
-                .map(request -> request.withdrawalApproval().hands())
-                .orElse(List.of());
+        return store.hands(requestId, tenant, AssistanceRequest::withdrawalApproval);
     }
 
     /** The letter that {@link #withdraw} would send now. */

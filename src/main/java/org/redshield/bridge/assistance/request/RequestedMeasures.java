@@ -83,9 +83,7 @@ public class RequestedMeasures {
     /** User ids of all who had a hand in what is asked for. */
     @Transactional(readOnly = true)
     public List<String> hands(String requestId, String tenant) {
-        return store.find(requestId, tenant)
-                .map(request -> request.dispositionApproval().hands())
-                .orElse(List.of());
+        return store.hands(requestId, tenant, AssistanceRequest::dispositionApproval);
     }
 
     /** The letter that {@link #place} would send now. */
@@ -105,7 +103,8 @@ public class RequestedMeasures {
                 OrderKind.MERCHANT_DISPOSITION,
                 order(request, approvedBy, reportAwaited),
                 CaseAct.DISPOSITION_REQUESTED);
-        store.dispositionId(request, dispositionId);
+        store.update(
+                request, Map.of("disposition_id", dispositionId, "outcome", AssistanceRequest.Outcome.DISPOSITION));
         return dispositionId;
     }
 

@@ -5,7 +5,6 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Transitions;
@@ -45,13 +44,5 @@ class DisputeStore extends WorkItemStore<Dispute, DisputeState> {
 
     List<Dispute> ofCase(String caseNo, String tenant) {
         return where("case_no = :key order by transfer_id", caseNo, tenant).list();
-    }
-
-    void draft(Dispute dispute, String designated, String reason, String user) {
-        update(dispute, Map.of("designated", designated, "reason", reason, "drafted_by", user));
-    }
-
-    void approved(Dispute dispute, String user) {
-        update(dispute, Map.of("approved_by", user));
     }
 }

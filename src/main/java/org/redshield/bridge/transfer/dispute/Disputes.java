@@ -70,7 +70,7 @@ public class Disputes {
             throw new Refusal("transfer.option-unknown", "指定管辖的局", bureau);
         }
         String given = ENTRIES.reason(reason, "指定的理由");
-        store.draft(dispute, bureau, given, user);
+        store.update(dispute, Map.of("designated", bureau, "reason", given, "drafted_by", user));
         store.move(dispute, DisputeState.DESIGNATION_PENDING_APPROVAL);
         events.append(
                 dispute.caseNo(), tenant, user, TransferAct.DESIGNATION_DRAFTED, id, Map.of(), Optional.of(given));
@@ -85,7 +85,7 @@ public class Disputes {
         Dispute dispute = store.locked(id, tenant);
         approvals.decide(dispute.approval(), user, TransferAct.DESIGNATION_APPROVED, opinion);
         decisions.decided("approveDesignation", user, designation(dispute, dispute.receiver()));
-        store.approved(dispute, user);
+        store.update(dispute, Map.of("approved_by", user));
     }
 
     public void sendBack(String id, String tenant, String user, Optional<String> reason) {
@@ -98,7 +98,7 @@ public class Disputes {
     /** User ids of who drafted the designation. */
     @Transactional(readOnly = true)
     public List<String> hands(String id, String tenant) {
-        return store.find(id, tenant).map(dispute -> dispute.approval().hands()).orElse(List.of());
+        return store.hands(id, tenant, Dispute::approval);
     }
 
     /** 指定管辖通知书 to both sides. */

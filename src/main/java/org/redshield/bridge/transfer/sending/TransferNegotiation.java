@@ -130,9 +130,7 @@ public class TransferNegotiation {
     /** User ids of all who had a hand in what is proposed. */
     @Transactional(readOnly = true)
     public List<String> hands(String id, String tenant) {
-        return store.find(id, tenant)
-                .map(transfer -> transfer.approvalOfSettling().hands())
-                .orElse(List.of());
+        return store.hands(id, tenant, Transfer::approvalOfSettling);
     }
 
     /** The letter by which what is proposed would be done, as the step after the approval sends it. */

@@ -151,9 +151,7 @@ public class Transfers {
     /** User ids of all who had a hand in the draft. */
     @Transactional(readOnly = true)
     public List<String> hands(String id, String tenant) {
-        return store.find(id, tenant)
-                .map(transfer -> transfer.approval().hands())
-                .orElse(List.of());
+        return store.hands(id, tenant, Transfer::approval);
     }
 
     private Transfer forApproval(String id, String tenant) {
