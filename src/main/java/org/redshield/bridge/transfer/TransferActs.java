@@ -24,39 +24,24 @@ public class TransferActs {
 
     private static final String[] NEWS = {"移送事项反馈", "移送事项反馈催办无果"};
 
-    public static final Act HAND_OVER = Act.named("HAND_OVER", "移送案件或者线索")
+    public static final Act HAND_OVER = sent(Act.named("HAND_OVER", "移送案件或者线索")
             // Of the finding whatever says who is competent; reports that are passed on by art. 41.
             .under(LegalBasis.of(LegalBasis.Use.JURISDICTION).stream()
                     .map(LegalBasis::citation)
                     .toArray(String[]::new))
             .under(Law.COMPLAINTS.cite(41))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER)
-            .touching(ActObject.SHOP)
-            .resting("案由和主要事实", "移送理由", "管辖研判及其条款", "受移送单位")
-            .from(TransferState.PENDING_APPROVAL.title())
-            .into(TransferState.ISSUED.title())
-            .starting(RECEIPTS)
-            .on(Ground.decision("approveTransfer").formerly(TransferAct.TRANSFER_APPROVED));
+            .resting("案由和主要事实", "移送理由", "管辖研判及其条款", "受移送单位"));
 
-    public static final Act HAND_DOWN = Act.named("HAND_DOWN", "交下级局办理")
+    public static final Act HAND_DOWN = sent(Act.named("HAND_DOWN", "交下级局办理")
             .under(Law.PROCEDURE.cite(15))
             .to(Addressee.BUREAU, TransferLetter.HAND_DOWN)
-            .touching(ActObject.SHOP)
-            .resting("案由和主要事实", "交办理由", "受交办的下级局", "报送结果的期限")
-            .from(TransferState.PENDING_APPROVAL.title())
-            .into(TransferState.ISSUED.title())
-            .starting(RECEIPTS)
-            .on(Ground.decision("approveTransfer").formerly(TransferAct.TRANSFER_APPROVED));
+            .resting("案由和主要事实", "交办理由", "受交办的下级局", "报送结果的期限"));
 
-    public static final Act REPORT_UP = Act.named("REPORT_UP", "报请上级局管辖")
+    public static final Act REPORT_UP = sent(Act.named("REPORT_UP", "报请上级局管辖")
             .under(Law.PROCEDURE.cite(15))
             .to(Addressee.SUPERIOR, TransferLetter.REPORT_UP)
-            .touching(ActObject.SHOP)
-            .resting("案由和主要事实", "难以办理的理由")
-            .from(TransferState.PENDING_APPROVAL.title())
-            .into(TransferState.ISSUED.title())
-            .starting(RECEIPTS)
-            .on(Ground.decision("approveTransfer").formerly(TransferAct.TRANSFER_APPROVED));
+            .resting("案由和主要事实", "难以办理的理由"));
 
     public static final Act TAKE_OVER = Act.named("TAKE_OVER", "接收移送")
             .under(Law.PROCEDURE.cite(14))
@@ -160,6 +145,15 @@ public class TransferActs {
             .resting("移送函的文号", "最近一次反馈的日期")
             .from(TransferState.ACCEPTED.title())
             .on(Ground.covered(HAND_OVER, "对已移送事项的催办，不增加内容"));
+
+    /** A matter that goes to another bureau, whichever way: of one shop, approved by a head, with receipts to wait for. */
+    private static Act sent(Act.Declaration matter) {
+        return matter.touching(ActObject.SHOP)
+                .from(TransferState.PENDING_APPROVAL.title())
+                .into(TransferState.ISSUED.title())
+                .starting(RECEIPTS)
+                .on(Ground.decision("approveTransfer").formerly(TransferAct.TRANSFER_APPROVED));
+    }
 
     @Bean
     static ActsOf actsOfTransfer() {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.cases.order.Progress;
+import org.redshield.bridge.transfer.jurisdiction.Fact;
 
 /**
  * The machine-readable part of a transfer: of the order that begins it, of its draft, of its letters, and of the order for
@@ -102,21 +103,10 @@ public final class TransferFacts {
             NEW_FACTS);
 
     /** What is said of the place of things, by the names of {@code POST /api/jurisdiction}. */
-    private static final List<String> STATED = List.of(
-            "actualPlace",
-            "domicile",
-            "subject",
-            "act",
-            "registered",
-            "foundFirstBy",
-            "complaintFirstTo",
-            "filedFirstBy",
-            "concentrated",
-            "harmPlace",
-            "publisherPlace",
-            "advertiserPlace",
-            "agentPlace",
-            "selfPublished");
+    private static final List<String> STATED = Stream.of(Fact.values())
+            .filter(fact -> fact != Fact.ON)
+            .map(Fact::field)
+            .toList();
 
     /** All that a draft may hold; nothing else is ever taken over, least of all who reported it. */
     public static final Set<String> DRAFTED = Stream.of(
@@ -159,9 +149,7 @@ public final class TransferFacts {
 
     /** What of a draft says who is competent. */
     public static Map<String, String> stated(Map<String, String> draft) {
-        Map<String, String> stated = only(STATED, draft);
-        stated.putAll(only(List.of(PLATFORM), draft));
-        return stated;
+        return only(STATED, draft);
     }
 
     private static Map<String, String> only(List<String> names, Map<String, String> facts) {

@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.engine.DeclaredVariables;
@@ -66,20 +67,15 @@ final class CaseTransferProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(
-                DRAFTED_BY,
-                TRANSFER_READY,
-                FEEDBACK,
-                SETTLEMENT,
-                NEGOTIATION_DUE_AT.setBy("recordTransferDispute"),
-                RELAY_WARNING_AT,
-                RELAY_TIMEOUT_AT,
-                DELIVERY_WARNING_AT,
-                DELIVERY_TIMEOUT_AT,
-                SIGNING_WARNING_AT,
-                SIGNING_TIMEOUT_AT,
-                FEEDBACK_DUE_AT,
-                FEEDBACK_ESCALATION_AT);
+        return Stream.concat(
+                        Stream.of(
+                                DRAFTED_BY,
+                                TRANSFER_READY,
+                                FEEDBACK,
+                                SETTLEMENT,
+                                NEGOTIATION_DUE_AT.setBy("recordTransferDispute")),
+                        TransferVariables.dates())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -160,20 +156,21 @@ final class CaseTransferProcess implements ProcessContract {
     @Override
     public List<ProcessClock> clocks() {
         return List.of(
-                receipt(TransferClock.RELAY_WARNING).due(RELAY_WARNING_AT, "relayLate"),
-                receipt(TransferClock.RELAY_TIMEOUT).due(RELAY_TIMEOUT_AT, "relayMissing"),
-                receipt(TransferClock.DELIVERY_WARNING).due(DELIVERY_WARNING_AT, "deliveryLate"),
-                receipt(TransferClock.DELIVERY_TIMEOUT).due(DELIVERY_TIMEOUT_AT, "deliveryMissing"),
-                receipt(TransferClock.SIGNING_WARNING).due(SIGNING_WARNING_AT, "signingLate"),
-                receipt(TransferClock.SIGNING_TIMEOUT).due(SIGNING_TIMEOUT_AT, "signingMissing"),
-                ProcessClock.of(TransferClock.TRANSFER_FEEDBACK).due(FEEDBACK_DUE_AT, "feedbackOverdue"),
+                receipt(TransferClock.RELAY_WARNING, "relayLate"),
+                receipt(TransferClock.RELAY_TIMEOUT, "relayMissing"),
+                receipt(TransferClock.DELIVERY_WARNING, "deliveryLate"),
+                receipt(TransferClock.DELIVERY_TIMEOUT, "deliveryMissing"),
+                receipt(TransferClock.SIGNING_WARNING, "signingLate"),
+                receipt(TransferClock.SIGNING_TIMEOUT, "signingMissing"),
+                ProcessClock.of(TransferClock.TRANSFER_FEEDBACK)
+                        .due(at(TransferClock.TRANSFER_FEEDBACK), "feedbackOverdue"),
                 ProcessClock.none(TransferClock.TRANSFER_FEEDBACK_ESCALATION)
-                        .due(FEEDBACK_ESCALATION_AT, "feedbackStillMissing"));
+                        .due(at(TransferClock.TRANSFER_FEEDBACK_ESCALATION), "feedbackStillMissing"));
     }
 
     /** What travels on paper takes longer. */
-    private static ProcessClock receipt(TransferClock kind) {
-        return ProcessClock.none(kind, ClockKind.PAPER_RECEIPT);
+    private static ProcessClock receipt(TransferClock kind, String timer) {
+        return ProcessClock.none(kind, ClockKind.PAPER_RECEIPT).due(at(kind), timer);
     }
 
     @Override

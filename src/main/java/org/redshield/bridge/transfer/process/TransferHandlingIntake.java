@@ -22,14 +22,10 @@ record TransferHandlingIntake(TransferHandlings handlings, IncomingLetters lette
 
     /** By which decision of the form it is said. */
     static final Map<ObjectionReason, String> OBJECTIONS = Map.of(
-            ObjectionReason.NOT_OURS,
-            "notOurs",
-            ObjectionReason.GIVE_BACK,
-            "giveBack",
-            ObjectionReason.STAYS,
-            "stays",
-            ObjectionReason.DISPUTE,
-            "dispute");
+            ObjectionReason.NOT_OURS, "notOurs",
+            ObjectionReason.GIVE_BACK, "giveBack",
+            ObjectionReason.STAYS, "stays",
+            ObjectionReason.DISPUTE, "dispute");
 
     @Override
     public UseCases useCases() {

@@ -2,6 +2,7 @@ package org.redshield.bridge.transfer.process;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.transfer.correspondence.TransferClock;
@@ -36,36 +37,41 @@ final class TransferVariables {
 
     static final Variable<Instant> DESIGNATION_DUE_AT =
             Variable.instant("designationDueAt").setBy("registerDispute");
-    static final Variable<Instant> RELAY_WARNING_AT =
-            Variable.instant("relayWarningAt").setBy("issueTransfer");
-    static final Variable<Instant> RELAY_TIMEOUT_AT =
-            Variable.instant("relayTimeoutAt").setBy("issueTransfer");
-    static final Variable<Instant> DELIVERY_WARNING_AT =
-            Variable.instant("deliveryWarningAt").setBy("issueTransfer");
-    static final Variable<Instant> DELIVERY_TIMEOUT_AT =
-            Variable.instant("deliveryTimeoutAt").setBy("issueTransfer");
-    static final Variable<Instant> SIGNING_WARNING_AT =
-            Variable.instant("signingWarningAt").setBy("recordTransferDelivery");
-    static final Variable<Instant> SIGNING_TIMEOUT_AT =
-            Variable.instant("signingTimeoutAt").setBy("recordTransferDelivery");
-    static final Variable<Instant> FEEDBACK_DUE_AT =
-            Variable.instant("feedbackDueAt").setBy("recordTransferAcceptance", "recordTransferFeedback");
-    static final Variable<Instant> FEEDBACK_ESCALATION_AT =
-            Variable.instant("feedbackEscalationAt").setBy("recordTransferAcceptance", "recordTransferFeedback");
 
+    /** When the timers of the sending fire, by the steps that set them. */
     private static final Map<TransferClock, Variable<Instant>> DATES = Map.of(
-            TransferClock.RELAY_WARNING, RELAY_WARNING_AT,
-            TransferClock.RELAY_TIMEOUT, RELAY_TIMEOUT_AT,
-            TransferClock.DELIVERY_WARNING, DELIVERY_WARNING_AT,
-            TransferClock.DELIVERY_TIMEOUT, DELIVERY_TIMEOUT_AT,
-            TransferClock.SIGNING_WARNING, SIGNING_WARNING_AT,
-            TransferClock.SIGNING_TIMEOUT, SIGNING_TIMEOUT_AT,
-            TransferClock.TRANSFER_FEEDBACK, FEEDBACK_DUE_AT,
-            TransferClock.TRANSFER_FEEDBACK_ESCALATION, FEEDBACK_ESCALATION_AT);
+            TransferClock.RELAY_WARNING, issued("relayWarningAt"),
+            TransferClock.RELAY_TIMEOUT, issued("relayTimeoutAt"),
+            TransferClock.DELIVERY_WARNING, issued("deliveryWarningAt"),
+            TransferClock.DELIVERY_TIMEOUT, issued("deliveryTimeoutAt"),
+            TransferClock.SIGNING_WARNING, delivered("signingWarningAt"),
+            TransferClock.SIGNING_TIMEOUT, delivered("signingTimeoutAt"),
+            TransferClock.TRANSFER_FEEDBACK, told("feedbackDueAt"),
+            TransferClock.TRANSFER_FEEDBACK_ESCALATION, told("feedbackEscalationAt"));
 
     private TransferVariables() {}
 
+    private static Variable<Instant> issued(String name) {
+        return Variable.instant(name).setBy("issueTransfer");
+    }
+
+    private static Variable<Instant> delivered(String name) {
+        return Variable.instant(name).setBy("recordTransferDelivery");
+    }
+
+    private static Variable<Instant> told(String name) {
+        return Variable.instant(name).setBy("recordTransferAcceptance", "recordTransferFeedback");
+    }
+
+    static Variable<Instant> at(TransferClock clock) {
+        return DATES.get(clock);
+    }
+
+    static Stream<Variable<?>> dates() {
+        return DATES.values().stream().map(date -> date);
+    }
+
     static void set(VariableScope scope, Map<TransferClock, Instant> dates) {
-        dates.forEach((clock, at) -> DATES.get(clock).set(scope, at));
+        dates.forEach((clock, at) -> at(clock).set(scope, at));
     }
 }
