@@ -89,29 +89,8 @@ public class TaskSummaries {
         return orders.options(OrderKind.MERCHANT_DISPOSITION);
     }
 
-    /** A request's draft by the names of the fields in which it is corrected. */
-    public Map<String, Object> drafted(String requestId, String tenant) {
-        Map<String, Object> fields = new HashMap<>();
-        requests.find(requestId, tenant).map(AssistanceRequest::draft).ifPresent(draft -> {
-            fields.put("causeOfCase", draft.cause());
-            draft.sourceNo().ifPresent(number -> fields.put("sourceNo", number));
-            draft.creditCode().ifPresent(code -> fields.put("creditCode", code));
-            fields.put("contactPhone", draft.contactPhone());
-            fields.put("shopId", draft.targetId());
-            fields.put("datasets", List.copyOf(draft.datasets()));
-            draft.period().ifPresent(period -> {
-                fields.put("periodFrom", period.from().toString());
-                fields.put("periodTo", period.to().toString());
-            });
-            fields.put("purpose", draft.purpose());
-            draft.questions().ifPresent(questions -> fields.put("questions", questions));
-        });
-        return fields;
-    }
-
-    /** On what a request stands: a name of the list, or words. */
-    public Optional<String> basis(String requestId, String tenant) {
-        return requests.find(requestId, tenant).map(AssistanceRequest::draft).map(RequestDraft::basis);
+    public Optional<RequestDraft> draft(String requestId, String tenant) {
+        return requests.find(requestId, tenant).map(AssistanceRequest::draft);
     }
 
     /** What was drafted with the form and came back unsigned, by the names of its fields. */

@@ -51,12 +51,9 @@ class AssistanceFormData extends FormData {
                         : summaries.ofRequest(request, tenant, form))
                 .ifPresent(shown::summary);
         if (ASKING.contains(form)) {
-            id.ifPresent(request -> {
-                shown.putAll(summaries.drafted(request, tenant));
-                summaries
-                        .basis(request, tenant)
-                        .map(RequestIntake.BASIS::showing)
-                        .ifPresent(shown::putAll);
+            id.flatMap(request -> summaries.draft(request, tenant)).ifPresent(draft -> {
+                shown.putAll(draft.correctable());
+                shown.putAll(RequestIntake.BASIS.showing(draft.basis()));
             });
             shown.put("datasetOptions", summaries.datasets());
             shown.put("legalBasisOptions", RequestIntake.BASIS.options());

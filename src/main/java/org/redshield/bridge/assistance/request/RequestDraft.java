@@ -101,6 +101,22 @@ public record RequestDraft(
             Optional<String> basis,
             Optional<String> questions) {}
 
+    /** What a correction form shows; the basis stands in two fields of its own. */
+    public Amendment correctable() {
+        return new Amendment(
+                Optional.of(cause),
+                creditCode,
+                Optional.of(contactPhone),
+                sourceNo,
+                Optional.of(targetId),
+                List.copyOf(datasets),
+                period.map(DataPeriod::from),
+                period.map(DataPeriod::to),
+                Optional.of(purpose),
+                Optional.empty(),
+                questions);
+    }
+
     public RequestDraft amended(Amendment change) {
         return new RequestDraft(
                 change.causeOfCase.orElse(cause),
