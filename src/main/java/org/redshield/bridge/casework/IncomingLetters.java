@@ -322,8 +322,8 @@ public class IncomingLetters {
 
     /** @param restingOn the letter whose number it names */
     public LetterDraft answer(IncomingLetter letter, LetterKind kind, String key, Letter restingOn) {
-        return new LetterDraft(
-                        kind, letter.id() + "/" + key, letter.caseNo(), letter.id(), letter.tenant(), letter.sender())
+        return letter.subject()
+                .letter(kind, key)
                 .inReplyTo(Optional.of(letter.letterId()))
                 .fact(letter.kind().subject(), letter.id())
                 .fact(LetterFacts.ORIGINAL_LETTER, restingOn.number());

@@ -11,8 +11,6 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.SUPPLE
 import static org.redshield.bridge.casework.process.IncomingVariables.ACKNOWLEDGE_DUE_AT;
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 
-import java.util.UUID;
-import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.assistance.correspondence.ReplyClocks;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
@@ -32,9 +30,9 @@ record HandlingSteps(AssistanceHandlings handlings, HandlingData data, DelayNoti
 
     @Override
     public Steps steps() {
-        return Steps.about(REQUEST_ID)
+        return Steps.about(REQUEST_ID, LETTER_ID)
                 // Files the letter and starts the clocks at its delivery receipt.
-                .doing("registerArrival", this::registerArrival)
+                .setting("registerArrival", HandlingSteps::arrived, handlings::registerArrival)
                 // Notes that nobody signed for the letter in time.
                 .step("escalateAcknowledgement", incoming::escalateAcknowledgement)
                 // Orders the data that the letter asks for.
@@ -54,7 +52,7 @@ record HandlingSteps(AssistanceHandlings handlings, HandlingData data, DelayNoti
                 // Issues the numbered reply.
                 .step("issueReply", handlings::issueReply)
                 // Sends the reply and starts waiting for its confirmation.
-                .doing("sendReply", this::sendReply)
+                .setting("sendReply", HandlingSteps::replied, handlings::sendReply)
                 // Reminds the other side to confirm.
                 .step("sendConfirmationReminder", handlings::remindConfirmation)
                 // Notes that the time to confirm is over.
@@ -64,32 +62,25 @@ record HandlingSteps(AssistanceHandlings handlings, HandlingData data, DelayNoti
                 // The other side has confirmed.
                 .step("closeHandling", handlings::close)
                 // Files the supplementary letter and starts its clock.
-                .doing("registerSupplement", this::registerSupplement)
+                .setting("registerSupplement", HandlingSteps::supplemented, handlings::registerSupplement)
                 // The other side took its letter back.
                 .step("recordWithdrawal", data::recordWithdrawal);
     }
 
-    private void registerArrival(DelegateExecution e) {
-        Arrival arrival = handlings.registerArrival(REQUEST_ID.in(e), e.getTenantId(), letter(e));
-        set(e, arrival.reply());
-        ACKNOWLEDGE_DUE_AT.set(e, arrival.acknowledgeDueAt());
-        SUPPLEMENT.set(e, false);
+    private static void arrived(VariableScope scope, Arrival arrival) {
+        set(scope, arrival.reply());
+        ACKNOWLEDGE_DUE_AT.set(scope, arrival.acknowledgeDueAt());
+        SUPPLEMENT.set(scope, false);
     }
 
-    private void sendReply(DelegateExecution e) {
-        ConfirmationClocks clocks = handlings.sendReply(REQUEST_ID.in(e), e.getTenantId());
-        CONFIRM_REMINDER_AT.set(e, clocks.reminderAt());
-        CONFIRM_DUE_AT.set(e, clocks.dueAt());
+    private static void replied(VariableScope scope, ConfirmationClocks clocks) {
+        CONFIRM_REMINDER_AT.set(scope, clocks.reminderAt());
+        CONFIRM_DUE_AT.set(scope, clocks.dueAt());
     }
 
-    private void registerSupplement(DelegateExecution e) {
-        set(e, handlings.registerSupplement(REQUEST_ID.in(e), e.getTenantId(), letter(e)));
-        SUPPLEMENT.set(e, true);
-    }
-
-    /** The letter that woke the process. */
-    private static UUID letter(VariableScope scope) {
-        return UUID.fromString(LETTER_ID.in(scope));
+    private static void supplemented(VariableScope scope, ReplyClocks clocks) {
+        set(scope, clocks);
+        SUPPLEMENT.set(scope, true);
     }
 
     private static void set(VariableScope scope, ReplyClocks clocks) {

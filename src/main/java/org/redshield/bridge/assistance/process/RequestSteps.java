@@ -11,6 +11,7 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 
+import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.assistance.correspondence.ReplyClocks;
@@ -47,7 +48,7 @@ record RequestSteps(
                 // All data requests to the platform have ended.
                 .step("recordDirectData", replies::recordDirectData)
                 // Issues the numbered request letter.
-                .doing("issueRequestLetter", this::issueRequestLetter)
+                .setting("issueRequestLetter", RequestSteps::issued, dispatch::issueLetter)
                 // Puts the request letter into the outbox.
                 .doing("dispatchRequest", this::dispatchRequest)
                 // Starts the clocks at the delivery receipt.
@@ -94,9 +95,9 @@ record RequestSteps(
         APPROVED_BEFORE.set(e, approved.isApproved(id, e.getTenantId()));
     }
 
-    private void issueRequestLetter(DelegateExecution e) {
-        LETTER_ID.set(e, dispatch.issueLetter(REQUEST_ID.in(e), e.getTenantId()).toString());
-        DISPATCHED.set(e, false);
+    private static void issued(VariableScope scope, UUID letterId) {
+        LETTER_ID.set(scope, letterId.toString());
+        DISPATCHED.set(scope, false);
     }
 
     private void dispatchRequest(DelegateExecution e) {

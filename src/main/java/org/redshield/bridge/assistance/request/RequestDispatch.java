@@ -69,11 +69,10 @@ public class RequestDispatch {
         RequestDraft draft = request.draft();
         Officer.Named contact = record.contact(request);
         boolean direct = draft.requestedBureau().isEmpty();
-        LetterDraft letter = draft(
-                        request,
+        LetterDraft letter = request.subject()
+                .letter(
                         direct ? AssistanceLetter.DATA_NOTICE : AssistanceLetter.REQUEST,
-                        "REQUEST/" + (request.exchange().returns() + 1),
-                        receiver(request))
+                        "REQUEST/" + (request.exchange().returns() + 1))
                 .by(request.raisedBy(), request.approvedBy())
                 .evidence(evidences.ofSubject(request.requestId(), request.tenant()).stream()
                         // What came after the head had decided he has not seen.
@@ -159,19 +158,10 @@ public class RequestDispatch {
                 receipt.carriage().says()));
     }
 
-    private static LetterDraft draft(AssistanceRequest request, LetterKind kind, String key, String receiver) {
-        String requestId = request.requestId();
-        return new LetterDraft(kind, requestId + "/" + key, request.caseNo(), requestId, request.tenant(), receiver);
-    }
-
-    /** The bureau that is asked; on the direct way the platform. */
-    private static String receiver(AssistanceRequest request) {
-        return request.draft().requestedBureau().orElse(request.draft().platform());
-    }
-
     /** A letter that rests on an earlier one. */
     static LetterDraft answer(AssistanceRequest request, LetterKind kind, String key, Letter earlier) {
-        return draft(request, kind, key, receiver(request))
+        return request.subject()
+                .letter(kind, key)
                 .inReplyTo(Optional.of(earlier.id()))
                 .by(request.raisedBy(), Optional.empty())
                 .facts(AssistanceFacts.basics(request.requestId(), earlier));

@@ -121,12 +121,10 @@ public class Disputes {
     private LetterDraft designation(Dispute dispute, String side) {
         Letter request = letters.get(dispute.letterId());
         String designated = dispute.designated().orElseThrow();
-        return new LetterDraft(
+        return dispute.subject()
+                .letter(
                         TransferLetter.DESIGNATION,
-                        dispute.id() + "/" + dispute.tenant() + "/DESIGNATION/" + side + "/" + dispute.letterId(),
-                        dispute.caseNo(),
-                        dispute.id(),
-                        dispute.tenant(),
+                        dispute.tenant() + "/DESIGNATION/" + side + "/" + dispute.letterId(),
                         side)
                 .inReplyTo(Optional.of(dispute.letterId()))
                 .by(dispute.draftedBy().orElseThrow(), dispute.approvedBy())

@@ -41,27 +41,7 @@ class TransferHandlingStore {
                         """).params(tenant, id).query(Rows.as(Handling.class)).optional();
     }
 
-    void accepted(IncomingLetter letter, String user) {
-        update(letter, "accepted_by", user);
-    }
-
-    void negotiated(IncomingLetter letter, String what) {
-        update(letter, "negotiation", what);
-    }
-
-    void competent(IncomingLetter letter, Optional<String> bureau) {
-        update(letter, "competent_bureau", bureau.orElse(null));
-    }
-
-    void ordered(IncomingLetter letter, String about) {
-        update(letter, "order_about", about);
-    }
-
-    void begun(IncomingLetter letter, String begun) {
-        update(letter, "begun", begun);
-    }
-
-    private void update(IncomingLetter letter, String column, String value) {
+    void update(IncomingLetter letter, String column, String value) {
         jdbc.sql("update transfer_handling set " + column + " = :value where tenant = :tenant and transfer_id = :id")
                 .param("value", value)
                 .param("tenant", letter.tenant())

@@ -73,7 +73,7 @@ public class TransferHandlings {
         IncomingLetter letter = incoming.get(id, tenant);
         orders.check(OrderKind.CLUE_VERIFICATION, order(letter, original(letter), user));
         incoming.accept(id, tenant, user);
-        store.accepted(letter, user);
+        store.update(letter, "accepted_by", user);
     }
 
     /**
@@ -106,11 +106,10 @@ public class TransferHandlings {
                             kind == ObjectionReason.DISPUTE ? "transfer.clue-not-disputed" : "transfer.not-distributed";
                     });
         }
-        store.competent(
+        store.update(
                 letter,
-                kind == ObjectionReason.NOT_OURS
-                        ? Optional.of(bureaus.competent(competent, letter))
-                        : Optional.empty());
+                "competent_bureau",
+                kind == ObjectionReason.NOT_OURS ? bureaus.competent(competent, letter) : null);
         incoming.draftDecline(id, tenant, user, Optional.of(kind.name()), reason);
     }
 
@@ -215,8 +214,8 @@ public class TransferHandlings {
                             organisations.get(letter.sender()).name(),
                             sought.number());
                 });
-        store.accepted(letter, user);
-        store.negotiated(letter, given);
+        store.update(letter, "accepted_by", user);
+        store.update(letter, "negotiation", given);
         events.append(letter.caseNo(), tenant, user, TransferAct.DISPUTE_ACCEPTED, id, Map.of(), Optional.of(given));
     }
 
@@ -243,7 +242,8 @@ public class TransferHandlings {
         event(letter, CaseEvents.SYSTEM, TransferAct.SETTLEMENT_RECEIVED, Map.of("letterId", letterId.toString()));
         if ("RECEIVER".equals(notice.kind().carriage().variablesOf(notice).get(TransferFacts.SETTLEMENT))) {
             if (store.find(id, tenant).flatMap(Handling::acceptedBy).isEmpty()) {
-                store.accepted(letter, letter.rejection().orElseThrow().draftedBy());
+                store.update(
+                        letter, "accepted_by", letter.rejection().orElseThrow().draftedBy());
             }
             incoming.move(letter, TransferHandlingState.ACCEPTED);
         }
@@ -257,10 +257,11 @@ public class TransferHandlings {
         String user = store.find(id, tenant).flatMap(Handling::acceptedBy).orElseThrow();
         Letter original = original(letter);
         String about = linkedTo(letter, original);
-        store.ordered(letter, about);
+        store.update(letter, "order_about", about);
         if (about.equals(id)) {
-            store.begun(
+            store.update(
                     letter,
+                    "begun",
                     orders.place(
                             OrderKind.CLUE_VERIFICATION,
                             order(letter, original, user),

@@ -9,7 +9,9 @@ import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
+import org.redshield.bridge.engine.UseCases.Form;
 import org.redshield.bridge.engine.UseCases.UseCase;
+import org.redshield.bridge.engine.UseCases.WordedDeed;
 import org.redshield.bridge.transfer.correspondence.TransferAct;
 import org.redshield.bridge.transfer.handling.ObjectionReason;
 import org.redshield.bridge.transfer.handling.TransferHandlings;
@@ -43,23 +45,22 @@ record TransferHandlingIntake(TransferHandlings handlings, IncomingLetters lette
                         .on(OBJECTIONS.get(ObjectionReason.GIVE_BACK), object(ObjectionReason.GIVE_BACK))
                         .on(OBJECTIONS.get(ObjectionReason.STAYS), object(ObjectionReason.STAYS))
                         .on(OBJECTIONS.get(ObjectionReason.DISPUTE), object(ObjectionReason.DISPUTE)),
-                form("approveTransferAnswer")
-                        .onlyByHeadsFrom("bureauHead")
-                        .preparedBy(letters::handsOfRejection)
-                        .decidesAbout(handlings::pendingAnswer)
-                        .on("approve", doing(letters::approveRejection, "opinion"))
-                        .on("return", doing(letters::sendBackRejection, "opinion")),
-                form("approveTransferReturn")
-                        .onlyByHeadsFrom("unitHead")
-                        .preparedBy(letters::handsOfRejection)
-                        .decidesAbout(handlings::pendingAnswer)
-                        .on("approve", doing(handlings::approveReturn, "opinion"))
-                        .on("return", doing(letters::sendBackRejection, "opinion")),
+                answer("approveTransferAnswer", "bureauHead", letters::approveRejection),
+                answer("approveTransferReturn", "unitHead", handlings::approveReturn),
                 form("reconsiderTransfer")
                         .on("accept", doing(handlings::agree, "negotiation"))
                         .tells("accept", "negotiation"),
                 form("answerTransferReminder")
                         .on("noted", incoming.supervise(TransferAct.FEATURE, TransferAct.SUPERVISION_NOTED)));
+    }
+
+    private Form answer(String form, String head, WordedDeed approve) {
+        return form(form)
+                .onlyByHeadsFrom(head)
+                .preparedBy(letters::handsOfRejection)
+                .decidesAbout(handlings::pendingAnswer)
+                .on("approve", doing(approve, "opinion"))
+                .on("return", doing(letters::sendBackRejection, "opinion"));
     }
 
     private UseCase object(ObjectionReason reason) {

@@ -47,13 +47,8 @@ record TransferRecord(CaseEvents events, CaseRegister register, Letters letters,
 
     /** @param key once for each such letter of the transfer, so that a step that runs twice sends it once */
     static LetterDraft draft(Transfer transfer, TransferLetter kind, String key, String addressee) {
-        return new LetterDraft(
-                        kind,
-                        transfer.id() + "/" + transfer.tenant() + "/" + key,
-                        transfer.caseNo(),
-                        transfer.id(),
-                        transfer.tenant(),
-                        addressee)
+        return transfer.subject()
+                .letter(kind, transfer.tenant() + "/" + key, addressee)
                 .fact(TransferFacts.TRANSFER_ID, transfer.id());
     }
 
