@@ -59,7 +59,7 @@ class IncomingStore {
         jdbc.sql("""
                         insert into incoming_letter (tenant, subject_id, feature, case_no, sender, state, letter_id,
                                received_at, cause, source_no, platform, shop_id, changed_at)
-                        values (:tenant, :subject, :feature, :caseNo, :sender, :state, :letter, :receivedAt, :cause,
+                        values (:receiver, :subjectId, :feature, :caseNo, :sender, :state, :id, :receivedAt, :cause,
                                :sourceNo, :platform, :shopId, :now)
                         on conflict (tenant, subject_id) do update
                            set state = excluded.state, letter_id = excluded.letter_id,
@@ -69,13 +69,9 @@ class IncomingStore {
                                rejection = null, rejection_code = null, rejection_text = null, rejection_by = null,
                                rejection_head = null, changed_at = excluded.changed_at
                         """)
-                .param("tenant", letter.receiver())
-                .param("subject", letter.subjectId())
+                .params(Rows.params(letter))
                 .param("feature", kind.feature())
-                .param("caseNo", letter.caseNo())
-                .param("sender", letter.sender())
                 .param("state", IncomingKind.Step.RECEIVED.name())
-                .param("letter", letter.id())
                 .param("receivedAt", timestamp(receivedAt))
                 .params(Rows.params(about))
                 .param("now", timestamp(time.instant()))

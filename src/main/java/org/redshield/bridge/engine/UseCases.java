@@ -255,6 +255,11 @@ public final class UseCases {
         return new Form(name);
     }
 
+    /** A form on which a head of at least that rank decides about a letter that others prepared. */
+    public static Form approval(String form, String least, Hands whose, Pending letter) {
+        return form(form).onlyByHeadsFrom(least).preparedBy(whose).decidesAbout(letter);
+    }
+
     /** @param subject names in each instance what its forms are about: a request, a disposition … */
     public static UseCases about(Variable<String> subject, Form... forms) {
         return new UseCases(

@@ -2,6 +2,7 @@ package org.redshield.bridge.assistance.process;
 
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.casework.process.IncomingVariables.OUTCOME;
+import static org.redshield.bridge.engine.UseCases.approval;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
@@ -32,10 +33,7 @@ record HandlingIntake(
                         .on("accept", doing(letters::accept))
                         .on("return", doing(letters::draftReturn, "missingItems"))
                         .on("decline", incoming::draftDecline),
-                form("approveRejection")
-                        .onlyByHeadsFrom("unitHead")
-                        .preparedBy(letters::handsOfRejection)
-                        .decidesAbout(letters::pendingRejection)
+                approval("approveRejection", "unitHead", letters::handsOfRejection, letters::pendingRejection)
                         .on("approve", incoming::approveRejection)
                         .on("return", doing(letters::sendBackRejection, "reason")),
                 form("assignOfficers").on("assign", incoming::assign),
@@ -51,20 +49,14 @@ record HandlingIntake(
                                         form.date("delayUntil"),
                                         form.text("delayReason")))
                         .tells("delay", "delayReason"),
-                form("approveDelay")
-                        .onlyByHeadsFrom("unitHead")
-                        .preparedBy(letters::handsOfWork)
-                        .decidesAbout(delays::pendingLetter)
+                approval("approveDelay", "unitHead", letters::handsOfWork, delays::pendingLetter)
                         .on("approve", doing(delays::approve, "reason"))
                         .on("return", doing(delays::sendBack, "reason")),
                 form("confirmFindings")
                         .decidesAbout(handlings::pendingReply)
                         .on("confirm", doing(handlings::confirmFindings, "reason"))
                         .on("return", doing(handlings::sendBackFindings, "reason")),
-                form("approveReply")
-                        .onlyByHeadsFrom("unitHead")
-                        .preparedBy(letters::handsOfWork)
-                        .decidesAbout(handlings::pendingReply)
+                approval("approveReply", "unitHead", letters::handsOfWork, handlings::pendingReply)
                         .on("approve", this::approveReply)
                         .on("return", doing(handlings::sendBackReply, "reason")),
                 form("closeUnconfirmed")

@@ -9,6 +9,7 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUES
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.WITHDRAWAL_GRANTED;
+import static org.redshield.bridge.engine.UseCases.approval;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
@@ -63,10 +64,7 @@ record RequestIntake(
                                 "resubmit",
                                 form -> requests.complete(form.subject(), form.tenant(), form.user(), amendment(form)))
                         .on("abandon", doing(requests::abandon, "reason")),
-                form("approveRequest")
-                        .onlyByHeadsFrom("unitHead")
-                        .preparedBy(requests::hands)
-                        .decidesAbout(dispatch::pendingLetter)
+                approval("approveRequest", "unitHead", requests::hands, dispatch::pendingLetter)
                         .on("approve", doing(requests::approve, "reason"))
                         .on("return", doing(requests::sendBack, "reason"))
                         .on("reject", doing(requests::reject, "reason")),
@@ -81,10 +79,7 @@ record RequestIntake(
                         .on("confirm", doing(requests::confirm))
                         .on("supplement", doing(supplements::want, "supplementText"))
                         .tells("supplement", "supplementText"),
-                form("approveSupplement")
-                        .onlyByHeadsFrom("unitHead")
-                        .preparedBy(supplements::hands)
-                        .decidesAbout(supplements::pendingLetter)
+                approval("approveSupplement", "unitHead", supplements::hands, supplements::pendingLetter)
                         .on("approve", doing(supplements::approve, "reason"))
                         .on("return", doing(supplements::sendBack, "reason")),
                 form("decideOutcome")
@@ -92,18 +87,12 @@ record RequestIntake(
                         // The one waits for the report, the other asks for it and closes the request at once.
                         .on("disposition", form -> decideDisposition(form, true))
                         .on("both", form -> decideDisposition(form, false)),
-                form("approveDispositionRequest")
-                        .onlyByHeadsFrom("unitHead")
-                        .preparedBy(measures::hands)
-                        .decidesAbout(measures::pendingLetter)
+                approval("approveDispositionRequest", "unitHead", measures::hands, measures::pendingLetter)
                         .on("approve", this::approveDisposition)
                         .on("return", doing(measures::sendBack, "reason")),
                 form("reviewDispositionReport").on("close", doing(measures::reviewReport)),
                 form("followRequest").on("withdraw", this::wantWithdrawal).tells("withdraw", "reason"),
-                form("approveWithdrawal")
-                        .onlyByHeadsFrom("unitHead")
-                        .preparedBy(withdrawals::hands)
-                        .decidesAbout(withdrawals::pendingLetter)
+                approval("approveWithdrawal", "unitHead", withdrawals::hands, withdrawals::pendingLetter)
                         .on("approve", doing(withdrawals::approve, "reason"))
                         .on("return", doing(withdrawals::sendBack, "reason")),
                 form("superviseOverdueReply")

@@ -10,7 +10,6 @@ import java.util.UUID;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.order.Order;
@@ -396,7 +395,7 @@ public class TransferHandlings {
     private String inWords(String name, String value) {
         return switch (name) {
             case "dueAt" -> ChinaTime.day(Instant.parse(value)).toString();
-            case "receiver" -> organisations.find(value).map(Organisation::name).orElse(value);
+            case "receiver" -> organisations.nameOf(value);
             default -> value;
         };
     }

@@ -1,5 +1,6 @@
 package org.redshield.bridge.transfer.process;
 
+import static org.redshield.bridge.engine.UseCases.approval;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
@@ -29,10 +30,7 @@ record DisputeIntake(Disputes disputes, IncomingForms incoming) implements FormI
                                         form.user(),
                                         form.text("designatedBureau"),
                                         form.text("designationReason"))),
-                form("approveDesignation")
-                        .onlyByHeadsFrom("bureauHead")
-                        .preparedBy(disputes::hands)
-                        .decidesAbout(disputes::pendingDesignation)
+                approval("approveDesignation", "bureauHead", disputes::hands, disputes::pendingDesignation)
                         .on("approve", doing(disputes::approve, "opinion"))
                         .on("return", doing(disputes::sendBack, "opinion")),
                 form("superviseDesignation")

@@ -1,5 +1,6 @@
 package org.redshield.bridge.transfer.process;
 
+import static org.redshield.bridge.engine.UseCases.approval;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.transfer.process.TransferVariables.SETTLING;
@@ -28,10 +29,7 @@ record NegotiationIntake(TransferNegotiation negotiation) implements FormIntake 
                         .on("report", propose(Settling.REPORT))
                         .tells("keep", "ownView")
                         .tells("report", "ownView"),
-                form("approveSettlement")
-                        .onlyByHeadsFrom("bureauHead")
-                        .preparedBy(negotiation::hands)
-                        .decidesAbout(negotiation::pendingLetter)
+                approval("approveSettlement", "bureauHead", negotiation::hands, negotiation::pendingLetter)
                         .on("approve", doing(negotiation::approve, "opinion"))
                         .on("return", doing(negotiation::sendBack, "opinion")));
     }

@@ -132,8 +132,8 @@ class TransferFormData extends FormData {
                         .map(cause -> "（" + cause + "）")
                         .orElse(""));
         transfer.receiver()
-                .ifPresent(bureau -> parts.add(
-                        "受移送单位 " + name(bureau) + (organisations.get(bureau).connected() ? "" : "（未接入本系统，以纸质函件移送）")));
+                .ifPresent(bureau -> parts.add("受移送单位 " + organisations.nameOf(bureau)
+                        + (organisations.get(bureau).connected() ? "" : "（未接入本系统，以纸质函件移送）")));
         transfer.finding().map(JurisdictionFinding::reasoning).ifPresent(reasoning -> parts.add("管辖研判：" + reasoning));
         List<String> missing = Transfers.missing(transfer);
         if (!missing.isEmpty() && transfer.named().isEmpty()) {
@@ -143,7 +143,7 @@ class TransferFormData extends FormData {
         transfer.settling()
                 .ifPresent(how -> parts.add((how == Settling.KEEP ? "拟撤回移送" : "拟报请指定管辖") + "："
                         + transfer.view().orElseThrow()));
-        transfer.named().ifPresent(bureau -> parts.add("对方认为有管辖权的是" + name(bureau)));
+        transfer.named().ifPresent(bureau -> parts.add("对方认为有管辖权的是" + organisations.nameOf(bureau)));
         transfer.draft().find(TransferFacts.CHOICE_REASON).ifPresent(reason -> parts.add("选择其他局的理由：" + reason));
         transfer.draft().find(TransferFacts.LIMITATION_NOTE).ifPresent(note -> parts.add("时效已过仍需移送的理由：" + note));
         transfer.progress().ifPresent(progress -> parts.add("最新进展：" + progress));
@@ -153,7 +153,7 @@ class TransferFormData extends FormData {
     private Stream<String> summary(IncomingLetter letter, Letter sent) {
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + letter.caseNo());
-        parts.add(name(letter.sender()) + sent.number()
+        parts.add(organisations.nameOf(letter.sender()) + sent.number()
                 + TransferWay.of(sent.kind()).title()
                 + What.valueOf(LetterFacts.need(sent, TransferFacts.WHAT)).title() + "（"
                 + letter.about().cause() + "）");
@@ -166,24 +166,21 @@ class TransferFormData extends FormData {
         handlings
                 .find(letter.id(), letter.tenant())
                 .flatMap(Handling::competent)
-                .ifPresent(bureau -> parts.add("有管辖权的是" + name(bureau)));
+                .ifPresent(bureau -> parts.add("有管辖权的是" + organisations.nameOf(bureau)));
         return parts.stream();
     }
 
     /** What both sides hold. */
     private Stream<String> summary(Dispute dispute) {
         Letter request = letters.get(dispute.letterId());
-        List<String> parts = new ArrayList<>();
-        parts.add("案件 " + dispute.caseNo() + "（" + LetterFacts.need(request, TransferFacts.CAUSE) + "）");
-        parts.add(name(dispute.sender()) + "的意见：" + LetterFacts.need(request, TransferFacts.SENDER_VIEW));
-        parts.add(name(dispute.receiver()) + "的意见：" + LetterFacts.need(request, TransferFacts.RECEIVER_VIEW));
-        dispute.designated()
-                .ifPresent(bureau -> parts.add(
-                        "拟指定" + name(bureau) + "管辖：" + dispute.reason().orElse("")));
-        return parts.stream();
-    }
-
-    private String name(String code) {
-        return organisations.find(code).map(Organisation::name).orElse(code);
+        return Stream.of(
+                "案件 " + dispute.caseNo() + "（" + LetterFacts.need(request, TransferFacts.CAUSE) + "）",
+                organisations.nameOf(dispute.sender()) + "的意见：" + LetterFacts.need(request, TransferFacts.SENDER_VIEW),
+                organisations.nameOf(dispute.receiver()) + "的意见："
+                        + LetterFacts.need(request, TransferFacts.RECEIVER_VIEW),
+                dispute.designated()
+                        .map(bureau -> "拟指定" + organisations.nameOf(bureau) + "管辖："
+                                + dispute.reason().orElse(""))
+                        .orElse(""));
     }
 }

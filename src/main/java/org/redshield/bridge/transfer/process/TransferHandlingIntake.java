@@ -1,5 +1,6 @@
 package org.redshield.bridge.transfer.process;
 
+import static org.redshield.bridge.engine.UseCases.approval;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
@@ -55,10 +56,7 @@ record TransferHandlingIntake(TransferHandlings handlings, IncomingLetters lette
     }
 
     private Form answer(String form, String head, WordedDeed approve) {
-        return form(form)
-                .onlyByHeadsFrom(head)
-                .preparedBy(letters::handsOfRejection)
-                .decidesAbout(handlings::pendingAnswer)
+        return approval(form, head, letters::handsOfRejection, handlings::pendingAnswer)
                 .on("approve", doing(approve, "opinion"))
                 .on("return", doing(letters::sendBackRejection, "opinion"));
     }

@@ -1,5 +1,6 @@
 package org.redshield.bridge.transfer.process;
 
+import static org.redshield.bridge.engine.UseCases.approval;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.transfer.process.TransferVariables.DRAFTED_BY;
@@ -41,10 +42,7 @@ record TransferIntake(Transfers transfers, TransferDispatch dispatch, IncomingFo
                 form("completeTransfer")
                         .on("submit", this::complete)
                         .on("abandon", doing(transfers::abandon, "abandonReason")),
-                form("approveTransfer")
-                        .onlyByHeadsFrom("bureauHead")
-                        .preparedBy(transfers::hands)
-                        .decidesAbout(dispatch::pendingLetter)
+                approval("approveTransfer", "bureauHead", transfers::hands, dispatch::pendingLetter)
                         .on("approve", doing(transfers::approve, "opinion"))
                         .on("return", doing(transfers::sendBack, "opinion"))
                         .on("reject", doing(transfers::reject, "opinion")),
