@@ -1,6 +1,8 @@
 package org.redshield.bridge.casework;
 
+import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.letter.Letter;
 
 /**
@@ -19,6 +21,14 @@ public final class LetterFacts {
     public static final String NOTE = "note";
 
     private LetterFacts() {}
+
+    /** @param which of the officers that a letter names, as its fields begin */
+    public static Map<String, String> officer(String which, Officer.Named officer) {
+        return Map.of(
+                which + "Name", officer.name(),
+                which + "CertificateNo", officer.certificateNo(),
+                which + "Phone", officer.phone());
+    }
 
     /** One that lacks it is no letter of ours and stops the delivery. */
     public static String need(Letter letter, String fact) {

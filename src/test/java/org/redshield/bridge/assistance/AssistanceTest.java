@@ -104,14 +104,14 @@ class AssistanceTest {
         assertThat(request.content().facts())
                 .containsEntry(AssistanceFacts.TARGET_ID, "100000001")
                 .containsEntry(AssistanceFacts.DATASETS, "SHOP_SUBJECT,TRADE")
-                .containsEntry(AssistanceFacts.LEAD_CERTIFICATE, "31010501001");
+                .containsEntry("officerCertificateNo", "31010501001");
 
         replied(requestId);
         Letter reply = world.letters.latest(requestId, AssistanceLetter.REPLY).orElseThrow();
         assertThat(reply.content().facts())
                 .containsEntry(AssistanceFacts.CONCLUSION, "FOUND")
-                .containsEntry(AssistanceFacts.LEAD_CERTIFICATE, "33011001001")
-                .containsEntry(AssistanceFacts.SECOND_CERTIFICATE, "33011001002")
+                .containsEntry("officerCertificateNo", "33011001001")
+                .containsEntry("secondOfficerCertificateNo", "33011001002")
                 .containsKeys(AssistanceFacts.ANSWER + "SHOP_SUBJECT", AssistanceFacts.ANSWER + "TRADE");
         world.replies.recordReply(requestId, CHANGNING, reply.id());
         world.requests.confirm(requestId, CHANGNING, "officer310105");

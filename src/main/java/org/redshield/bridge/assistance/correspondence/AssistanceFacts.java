@@ -30,12 +30,6 @@ public final class AssistanceFacts {
 
     public static final String QUESTIONS = "questions";
     public static final String CONTACT_PHONE = "contactPhone";
-    public static final String LEAD_NAME = "officerName";
-    public static final String LEAD_CERTIFICATE = "officerCertificateNo";
-    public static final String LEAD_PHONE = "officerPhone";
-    public static final String SECOND_NAME = "secondOfficerName";
-    public static final String SECOND_CERTIFICATE = "secondOfficerCertificateNo";
-    public static final String SECOND_PHONE = "secondOfficerPhone";
     /** An ISO date. */
     public static final String NEW_DUE_ON = "newDueOn";
     /** The name of an {@code ItemConclusion}. */
@@ -68,16 +62,10 @@ public final class AssistanceFacts {
     }
 
     public static Map<String, String> lead(Officer.Named officer) {
-        return Map.of(
-                LEAD_NAME, officer.name(),
-                LEAD_CERTIFICATE, officer.certificateNo(),
-                LEAD_PHONE, officer.phone());
+        return LetterFacts.officer("officer", officer);
     }
 
     public static Map<String, String> second(Officer.Named officer) {
-        return Map.of(
-                SECOND_NAME, officer.name(),
-                SECOND_CERTIFICATE, officer.certificateNo(),
-                SECOND_PHONE, officer.phone());
+        return LetterFacts.officer("secondOfficer", officer);
     }
 }

@@ -76,10 +76,7 @@ public class TransferDispatch {
                 .evidence(evidence.stream().map(Evidence::id).toList())
                 .facts(TransferFacts.told(draft.facts()))
                 .fact(TransferFacts.ARTICLES, articles(transfer))
-                .current(Map.of(
-                        "officerName", contact.name(),
-                        "officerCertificateNo", contact.certificateNo(),
-                        "officerPhone", contact.phone()))
+                .current(LetterFacts.officer("officer", contact))
                 .word("whatTitle", draft.what().title())
                 .word(
                         "platformName",
