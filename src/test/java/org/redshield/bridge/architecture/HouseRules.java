@@ -119,7 +119,6 @@ final class HouseRules {
             "evidence.EvidencePackages",
             "indicators.IndicatorController",
             "measures.Measures",
-            "platform.answer.AnswerLoader",
             "reconciliation.ReconciliationController",
             "reconciliation.ReconciliationWork");
 

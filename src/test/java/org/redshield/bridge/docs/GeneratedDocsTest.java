@@ -28,6 +28,11 @@ class GeneratedDocsTest {
     }
 
     @Test
+    void datasetsPageIsCurrent() throws IOException {
+        compare(Path.of("docs/platform-api/datasets.md"), DatasetsPage.render());
+    }
+
+    @Test
     void errorsPageIsCurrent() throws IOException {
         compare(Path.of("docs/errors.md"), ErrorsPage.render(MESSAGES));
     }

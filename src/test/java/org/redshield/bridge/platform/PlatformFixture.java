@@ -42,6 +42,7 @@ import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.operations.Spaces;
 import org.redshield.bridge.platform.answer.AnswerFileCheck;
+import org.redshield.bridge.platform.answer.AnswerFiles;
 import org.redshield.bridge.platform.answer.AnswerLoader;
 import org.redshield.bridge.platform.answer.AnswerTables;
 import org.redshield.bridge.platform.answer.LiaisonAnswers;
@@ -109,6 +110,7 @@ import org.springframework.util.unit.DataSize;
     WorkQueue.class,
     Leases.class,
     PollRound.class,
+    AnswerFiles.class,
     AnswerLoader.class,
     AnswerFileCheck.class,
     LiaisonAnswers.class,
@@ -383,7 +385,7 @@ public class PlatformFixture {
         }
     }
 
-    static final int LARGEST_SHARED = 60;
+    public static final int LARGEST_SHARED = 60;
 
     public static final String WEBHOOK_SECRET = "a-webhook-secret-of-32-characters";
 

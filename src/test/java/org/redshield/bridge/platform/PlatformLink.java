@@ -14,6 +14,7 @@ import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.operations.Spaces;
+import org.redshield.bridge.platform.answer.AnswerFiles;
 import org.redshield.bridge.platform.answer.AnswerLoader;
 import org.redshield.bridge.platform.answer.AnswerTables;
 import org.redshield.bridge.platform.answer.LiaisonAnswers;
@@ -99,18 +100,15 @@ record PlatformLink(
                 transactions,
                 settings);
         AnswerLoader loader = new AnswerLoader(
-                gateways,
                 requests,
                 leases,
+                new AnswerFiles(gateways, store, Spaces.ample(), time),
                 liaison,
                 tables,
-                store,
                 evidences,
                 process,
                 transactions,
                 settings,
-                time,
-                Spaces.ample(),
                 event -> {});
         Poller poller =
                 new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), time, settings, Spaces.ample());

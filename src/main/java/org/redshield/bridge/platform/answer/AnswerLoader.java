@@ -1,9 +1,6 @@
 package org.redshield.bridge.platform.answer;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.LogContext;
 import org.redshield.bridge.Refusal;
@@ -21,22 +16,16 @@ import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.Provenance;
-import org.redshield.bridge.evidence.store.Announced;
-import org.redshield.bridge.evidence.store.Content;
-import org.redshield.bridge.evidence.store.ContentMismatch;
-import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.operations.NoRoom;
-import org.redshield.bridge.operations.Space;
+import org.redshield.bridge.platform.answer.AnswerFiles.Fetched;
 import org.redshield.bridge.platform.answer.AnswerTables.CsvFile;
 import org.redshield.bridge.platform.answer.AnswerTables.Staged;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
 import org.redshield.bridge.platform.gateway.Manifest;
 import org.redshield.bridge.platform.gateway.PlatformBusy;
-import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.gateway.PlatformRefusal;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
-import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.platform.request.AwaitingProcess;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequest.Status;
@@ -67,8 +56,6 @@ import org.springframework.util.function.SingletonSupplier;
 public class AnswerLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerLoader.class);
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final int MOST_FILES = 1000;
     private static final int MOST_NAMED = 10;
     /** A reader is free in a moment. */
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -78,22 +65,16 @@ public class AnswerLoader {
     /** How soon a file is tried again for which there was no room, there or in the database; with room for none of them, none is taken. */
     private static final Duration ROOM = Duration.ofSeconds(NoRoom.SECONDS);
 
-    private final Gateways gateways;
     private final DataRequests requests;
     private final Leases leases;
+    private final AnswerFiles answerFiles;
     private final LiaisonAnswers liaison;
     private final AnswerTables tables;
-    private final EvidenceStore store;
     private final Evidences evidences;
     private final AwaitingProcess process;
     private final TransactionTemplate transaction;
     private final PollingSettings settings;
-    private final InstantSource clock;
-    private final Space space;
     private final ApplicationEventPublisher events;
-
-    /** A file of the answer, in the store. */
-    private record Fetched(String name, String mediaType, Content content, Announced announced, Instant begunAt) {}
 
     /**
      * What is ready to be shown.
@@ -146,7 +127,7 @@ public class AnswerLoader {
             }
             // A disk that has filled up meanwhile shows in many ways; as a fault it would cost more time than there is
             // none.
-            if (space.isRoom()) {
+            if (answerFiles.isRoom()) {
                 fault(load, e);
             } else {
                 waitForRoom(load);
@@ -182,8 +163,11 @@ public class AnswerLoader {
             return prepareLetter(load, request, load.letterId().get());
         }
         return switch (load.outcome()) {
-            case ANSWERED, PARTIAL -> fetch(load, request, manifest(load, request));
-            case NO_RECORD, REFUSED -> withoutLetter(load) ? Ready.NOTHING : fetchLetter(load, request);
+            case ANSWERED, PARTIAL -> fetch(load, request, answerFiles.manifest(request));
+            case NO_RECORD, REFUSED ->
+                withoutLetter(load)
+                        ? Ready.NOTHING
+                        : Ready.withoutRows(answerFiles.letter(request).stream().toList(), "");
             case LIAISON, WITHDRAWN -> Ready.NOTHING;
         };
     }
@@ -206,24 +190,6 @@ public class AnswerLoader {
         }
     }
 
-    private Manifest manifest(Load load, DataRequest request) {
-        Manifest manifest = gateways.of(load.platform())
-                .manifest(request.said().platformRequestId().orElseThrow());
-        boolean sane = manifest.files().size() <= MOST_FILES
-                && manifest.dataset().equals(request.dataset().name())
-                && hashes(manifest).allMatch(hash -> SHA256.matcher(hash).matches());
-        if (!sane) {
-            throw new BadAnswer("platform.bad-manifest", "");
-        }
-        return manifest;
-    }
-
-    private static Stream<String> hashes(Manifest manifest) {
-        return Stream.concat(
-                manifest.files().stream().map(Manifest.DataFile::sha256),
-                manifest.replyLetter().stream().map(Manifest.ReplyLetter::sha256));
-    }
-
     private Ready fetch(Load load, DataRequest request, Manifest manifest) {
         List<Fetched> files = new ArrayList<>();
         List<CsvFile> tablesOf = new ArrayList<>();
@@ -234,21 +200,24 @@ public class AnswerLoader {
                 continue;
             }
             boolean csv = file.name().toLowerCase(java.util.Locale.ROOT).endsWith(".csv");
-            Announced announced = new Announced(file.sha256(), file.bytes());
-            String type = csv ? "text/csv" : "application/octet-stream";
-            files.add(download(load, request, file.name(), type, file.url(), announced));
+            files.add(answerFiles.data(request, file, csv));
             if (csv) {
                 tablesOf.add(new CsvFile(file.name(), file.sha256(), file.charset(), file.rows()));
             }
         }
-        manifest.replyLetter().ifPresent(letter -> files.add(fetch(load, request, letter)));
+        manifest.replyLetter().ifPresent(letter -> files.add(answerFiles.letter(request, letter)));
         refuseTwins(tablesOf);
-        for (CsvFile file : List.copyOf(tablesOf)) {
+        List<CsvFile> unknown = new ArrayList<>();
+        for (CsvFile file : tablesOf) {
             AnswerTables.Header header = tables.header(request.dataset(), file);
             leftOut(file, header).ifPresent(note::append);
             if (header.known().isEmpty()) {
-                tablesOf.remove(file);
+                unknown.add(file);
             }
+        }
+        tablesOf.removeAll(unknown);
+        if (tablesOf.isEmpty() && !unknown.isEmpty()) {
+            throw new BadAnswer("platform.bad-columns", unknown.get(0).name());
         }
         return tablesOf.isEmpty()
                 ? Ready.withoutRows(files, note.toString())
@@ -299,78 +268,6 @@ public class AnswerLoader {
                 throw new BadAnswer("platform.same-file-twice", file.name());
             }
         }
-    }
-
-    /** An answer without data may still have a letter; one that has none is complete without. */
-    private Ready fetchLetter(Load load, DataRequest request) {
-        Optional<Manifest.ReplyLetter> letter =
-                request.said().platformRequestId().flatMap(id -> replyLetter(load, id));
-        return Ready.withoutRows(
-                letter.map(found -> fetch(load, request, found)).stream().toList(), "");
-    }
-
-    private Optional<Manifest.ReplyLetter> replyLetter(Load load, String platformRequestId) {
-        try {
-            return gateways.of(load.platform())
-                    .manifest(platformRequestId)
-                    .replyLetter()
-                    .filter(letter -> SHA256.matcher(letter.sha256()).matches());
-        } catch (PlatformRefusal e) {
-            LOG.debug("No manifest for {}: {}", load.requestNo(), e.code());
-            return Optional.empty();
-        }
-    }
-
-    private Fetched fetch(Load load, DataRequest request, Manifest.ReplyLetter letter) {
-        Announced announced = new Announced(letter.sha256(), letter.bytes());
-        return download(load, request, letter.name(), mediaType(letter.name()), letter.url(), announced);
-    }
-
-    private static String mediaType(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).endsWith(".pdf")
-                ? "application/pdf"
-                : "application/octet-stream";
-    }
-
-    private Fetched download(
-            Load load, DataRequest request, String name, String mediaType, String url, Announced announced) {
-        Instant begunAt = clock.instant();
-        try {
-            Content content = store.find(announced).orElse(null);
-            return new Fetched(
-                    name,
-                    mediaType,
-                    content == null ? transfer(load, request, url, announced) : content,
-                    announced,
-                    begunAt);
-        } catch (ContentMismatch e) {
-            LOG.warn("A file of {} is not what was announced: {}", load.requestNo(), e.getMessage());
-            throw new BadAnswer("platform.bad-file", name);
-        } catch (IOException e) {
-            throw new IllegalStateException("A file could not be stored", e);
-        }
-    }
-
-    private Content transfer(Load load, DataRequest request, String url, Announced announced) throws IOException {
-        space.require(store.place(announced.bytes()), announced.bytes());
-        PlatformGateway gateway = gateways.of(load.platform());
-        try (ResumingDownload download = new ResumingDownload(
-                gateway, url, announced.bytes(), old -> newAddress(load, request, announced.sha256()))) {
-            return store.keep(download, announced);
-        }
-    }
-
-    private String newAddress(Load load, DataRequest request, String sha256) {
-        Manifest manifest = manifest(load, request);
-        return Stream.concat(
-                        manifest.files().stream()
-                                .filter(file -> file.sha256().equals(sha256))
-                                .map(Manifest.DataFile::url),
-                        manifest.replyLetter().stream()
-                                .filter(letter -> letter.sha256().equals(sha256))
-                                .map(Manifest.ReplyLetter::url))
-                .findFirst()
-                .orElseThrow(() -> new PlatformUnavailable("The manifest has changed"));
     }
 
     private void publish(Load load, DataRequest request, Ready ready) {

@@ -142,7 +142,31 @@ public class AnswerTables {
         if (!shared) {
             index(place.table(), dataset);
         }
+        refuseRepeats(place, dataset);
         return new Staged(empty.load(), place, rows);
+    }
+
+    /** The same record twice would count twice in every sum. One without its number cannot be told from others. */
+    private void refuseRepeats(RecordPlace place, Dataset dataset) {
+        if (dataset.identity().isEmpty()) {
+            return;
+        }
+        String numbers = String.join(", ", dataset.identity());
+        String present = dataset.identity().stream().map("%s <> ''"::formatted).collect(Collectors.joining(" and "));
+        String here =
+                place.load().map(load -> present + " and load_id = " + load).orElse(present);
+        long repeats = jdbc.sql("""
+                        select coalesce(sum(times - 1), 0)
+                          from (select count(*) times from %s where %s group by %s having count(*) > 1) repeated
+                        """.formatted(place.table(), here, numbers))
+                .query(Long.class)
+                .single();
+        if (repeats > 0) {
+            String titles = dataset.identity().stream()
+                    .map(name -> dataset.column(name).orElseThrow().title())
+                    .collect(Collectors.joining("、"));
+            throw new BadAnswer("platform.bad-repeats", repeats, titles);
+        }
     }
 
     private void create(String table, Dataset dataset) {

@@ -579,16 +579,50 @@ class AnswerLoaderTest {
     }
 
     @Test
-    void anAnswerWithNoColumnThatWeKnowIsAnAnswer() {
+    void anAnswerWithNoColumnThatWeKnowIsNone() {
         platform.file("a.csv", "colour\nred\n", 1);
+        platform.file("nothing.csv", "", 0);
+
+        assertThatTheLiaisonIsAskedBecause("“a.csv”没有一列使用约定的列名");
+    }
+
+    @Test
+    void anEmptyFileIsAnAnswer() {
         platform.file("nothing.csv", "", 0);
         poll();
         load();
 
         assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
-        assertThat(requests.answer(requestNo).evidence()).hasSize(1);
         assertThat(visibleRows()).isZero();
         assertThat(requests.get(requestNo).said().explanation().orElseThrow()).contains("“nothing.csv”是空的");
+    }
+
+    @Test
+    void anAnswerThatHasTheSameRecordTwiceIsNone() {
+        platform.file("a.csv", ROWS, 2);
+        platform.file("b.csv", HEADER + "3,31,帽子,9,,,,\n1,11,外套,1,,,,\n2,21,裤子,5,,,,\n", 3);
+
+        assertThatTheLiaisonIsAskedBecause("有 2 条记录重复（主订单号、子订单号相同）");
+    }
+
+    @Test
+    void norIsOneOfSoManyRecordsThatTheyHaveATableOfTheirOwn() {
+        String many = IntStream.rangeClosed(0, PlatformFixture.LARGEST_SHARED)
+                .mapToObj("%1$d,%1$d1,外套,1,,,,\n"::formatted)
+                .collect(Collectors.joining());
+        platform.file("a.csv", HEADER + many + "0,01,外套,1,,,,\n", PlatformFixture.LARGEST_SHARED + 2L);
+
+        assertThatTheLiaisonIsAskedBecause("有 1 条记录重复");
+    }
+
+    @Test
+    void recordsWithoutTheirNumberAreNotTheSame() {
+        platform.file("a.csv", "tid,oid,title\n1,,外套\n1,,裤子\n,2,帽子\n,2,帽子\n1,2,鞋\n", 5);
+        poll();
+        load();
+
+        assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
+        assertThat(visibleRows()).isEqualTo(5);
     }
 
     @Test
