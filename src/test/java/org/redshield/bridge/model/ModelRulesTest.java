@@ -191,7 +191,8 @@ class ModelRulesTest {
     @ParameterizedTest(name = "{2} at {3}")
     @CsvSource(delimiter = '|', textBlock = """
             "id" : "approveReply" | "id" : "approveAnswer" | approveAnswer | form-without-task
-            "schemaVersion" : 16 | "schemaVersion" : 18 | approveReply | form-schema
+            "schemaVersion" : 16 | "schemaVersion" : 15 | approveReply | form-schema
+            "schemaVersion" : 16 | "schemaVersion" : 20 | approveReply | form-schema
             {{summary}} | 请审批 | approveReply | form-summary
             "key" : "decision" | "key" : "outcome" | approveReply | form-decision
             "label" : "审批结论" | "label" : "Decision" | decision | field-label
@@ -248,6 +249,27 @@ class ModelRulesTest {
         assertThat(changed("processes/platform-data-request.bpmn", task, added + task))
                 .anyMatch(finding ->
                         finding.code().equals(code) && finding.element().equals(element));
+    }
+
+    @Test
+    @DisplayName("what today's editors write of a group and into a form is taken, a group that is not there is told")
+    void whatEditorsWrite() {
+        String process = "processes/platform-data-request.bpmn";
+        String xml = text(process);
+        String value = xml.replaceAll("(?s).*<bpmn:categoryValue id=\"(\\w+)\".*", "$1");
+        int place = xml.indexOf("<bpmn:incoming>", xml.indexOf("<bpmn:receiveTask id=\"awaitLiaison\""));
+        String grouped =
+                xml.substring(0, place) + "<bpmn:categoryValueRef>%s</bpmn:categoryValueRef>" + xml.substring(place);
+        List<Finding> untouched = with(process, xml);
+        assertThat(with(process, grouped.formatted(value))).isEqualTo(untouched);
+        assertThat(with(process, grouped.formatted("gone")))
+                .filteredOn(finding -> !untouched.contains(finding))
+                .singleElement()
+                .matches(finding ->
+                        finding.code().equals("reference") && finding.element().equals("awaitLiaison"));
+        String form = "forms/approveReply.form";
+        assertThat(with(form, text(form).replaceFirst("\"schemaVersion\": *16", "\"schemaVersion\": 19")))
+                .isEqualTo(with(form, text(form)));
     }
 
     @Test

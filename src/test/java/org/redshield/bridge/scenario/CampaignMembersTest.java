@@ -435,7 +435,8 @@ class CampaignMembersTest extends CampaignScenario {
         does("bureauhead" + YUHANG, "decideInvitation", caseNo, Map.of("decision", "accept", "opinion", "受领"));
         eventually(
                 "the lead knows", () -> member("officer330100", caseNo, YUHANG).equals("JOINED"));
-        assertThat(letterTexts("officer" + YUHANG, caseNo)).contains("本局已经受领");
+        eventually("its acceptance is filed", () -> letterTexts("officer" + YUHANG, caseNo)
+                .contains("本局已经受领"));
         isRefused(
                 "bureauhead" + YUHANG,
                 "takePartInCampaign",

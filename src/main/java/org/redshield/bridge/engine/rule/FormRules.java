@@ -45,7 +45,10 @@ final class FormRules {
     private static final FeelEngine FEEL = new FeelEngine.Builder().build();
     private static final Set<String> CHOICES = Set.of("radio", "select", "checklist", "taglist");
     private static final int COLUMNS = 16;
-    private static final int SCHEMA = 16;
+    /** Versions of form-js that draw our kinds of field alike: the one of the task list, and the newest that editors write. */
+    private static final int OLDEST_SCHEMA = 16;
+
+    private static final int NEWEST_SCHEMA = 19;
     private static final int LONGEST_FORMULA = 500;
     private static final int DEEPEST_FORMULA = 4;
     private static final Pattern NESTING_WORD = Pattern.compile("\\b(if|for|some|every|function)\\b");
@@ -116,8 +119,9 @@ final class FormRules {
         if (!(id + ".form").equals(plain)) {
             findings.hint(file, id, "form-file-name", id);
         }
-        if (form.path("schemaVersion").asInt() != SCHEMA) {
-            findings.error(file, id, "form-schema", form.path("schemaVersion").asText());
+        int schema = form.path("schemaVersion").asInt();
+        if (schema < OLDEST_SCHEMA || schema > NEWEST_SCHEMA) {
+            findings.error(file, id, "form-schema", form.path("schemaVersion").asText(), OLDEST_SCHEMA, NEWEST_SCHEMA);
         }
         if (!form.path("executionPlatform").asText().equals("Camunda Platform")) {
             findings.error(file, id, "form-platform");

@@ -49,6 +49,7 @@ final class Grammar {
             "flowNodeRef",
             "category",
             "categoryValue",
+            "categoryValueRef",
             "group",
             "textAnnotation",
             "text",
@@ -162,6 +163,9 @@ final class Grammar {
     /** Attributes that name another element of the file. */
     private static final Set<String> REFERENCES =
             Set.of("sourceRef", "targetRef", "attachedToRef", "messageRef", "errorRef");
+
+    /** Elements whose text does. Editors write the second into whatever lies in a group. */
+    private static final Set<String> REFERRING = Set.of("flowNodeRef", "categoryValueRef");
 
     private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
@@ -382,6 +386,9 @@ final class Grammar {
         private void text(Element element) {
             String name = element.getTagName();
             String text = element.getText();
+            if (isRead(element) && REFERRING.contains(name)) {
+                references.add(new Reference(here, text.strip()));
+            }
             boolean isValue = process ? isRead(element) && !FREE_ELEMENTS.contains(name) : name.equals("text");
             if (isValue && !text.isBlank()) {
                 if (markup.isInterrupted(element) || !element.elements().isEmpty()) {
