@@ -10,6 +10,7 @@ export default {
     'scripts/casefile/plugin',
     'scripts/workspace/plugin',
     'scripts/drafts/plugin',
+    'scripts/dates/plugin',
     'scripts/after/plugin',
     'scripts/desk/plugin',
     'scripts/messages/plugin',
