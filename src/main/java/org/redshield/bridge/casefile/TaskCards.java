@@ -2,12 +2,14 @@ package org.redshield.bridge.casefile;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.Organisation;
@@ -48,8 +50,9 @@ class TaskCards {
      * @param shopName where somebody has told it
      * @param bureau whose task it is, where it is none of the caller's own
      * @param holder what whoever has claimed it is called, where that is somebody else than the caller
-     * @param deadline until when, as one sentence, e.g. 还剩 2 个工作日 · 10月15日 24:00 到期; of a task without a clock by its
-     *     own due date
+     * @param deadline until when the task is to be done, as one sentence, e.g. 还剩 2 个工作日 · 10月15日 24:00 到期: by what the
+     *     lists sort and count, and its own clock where that ends before
+     * @param clockDeadline the same of the clock, where that is another moment
      * @param clock name of the task's own deadline or of the one that comes first; absent with its other fields when
      *     there is none
      * @param dueAt absent while the clock stands still, and so is how much remains
@@ -68,6 +71,7 @@ class TaskCards {
             Optional<String> bureau,
             Optional<String> holder,
             Optional<String> deadline,
+            Optional<String> clockDeadline,
             Optional<String> clock,
             Optional<Instant> dueAt,
             Optional<Integer> remainingWorkingDays,
@@ -153,8 +157,7 @@ class TaskCards {
         Optional<OpenClock> running = clock.filter(open -> !open.paused());
         Optional<Remaining> remaining = running.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
         boolean paused = clock.map(OpenClock::paused).orElse(false);
-        Optional<Instant> due =
-                running.map(OpenClock::dueAt).or(() -> task.dueAt().filter(at -> !paused));
+        Optional<Instant> due = due(task, running).filter(at -> !paused);
         return new TaskCard(
                 task.taskId(),
                 task.caseNo(),
@@ -168,7 +171,10 @@ class TaskCards {
                         .map(names::get),
                 bureau,
                 holder,
-                due.map(at -> Remaining.onCard(at, time.instant(), calculator)),
+                due.map(this::onCard),
+                running.map(OpenClock::dueAt)
+                        .filter(at -> !due.equals(Optional.of(at)))
+                        .map(this::onCard),
                 clock.map(OpenClock::title),
                 running.map(OpenClock::dueAt),
                 remaining.map(Remaining::workingDays),
@@ -180,6 +186,21 @@ class TaskCards {
                 due.filter(time.instant()::isAfter).isPresent(),
                 running.map(OpenClock::provisional).orElse(false),
                 paused);
+    }
+
+    /** The nearest that is this task's own; that of its case only where it has none. */
+    private static Optional<Instant> due(CaseTasks.CaseTask task, Optional<OpenClock> running) {
+        Optional<Instant> ofClock = running.map(OpenClock::dueAt);
+        return Stream.concat(
+                        task.dueAt().stream(),
+                        running.filter(clock -> clock.subjectId().equals(task.subjectId())).stream()
+                                .map(OpenClock::dueAt))
+                .min(Comparator.naturalOrder())
+                .or(() -> ofClock);
+    }
+
+    private String onCard(Instant due) {
+        return Remaining.onCard(due, time.instant(), calculator);
     }
 
     private Map<String, List<OpenClock>> openClocks(Set<String> cases, String tenant) {

@@ -2,9 +2,13 @@ package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.ChinaTime;
 
 /** What people are told after each decision of a co-investigation and of a disposition. */
 class OutcomeTest extends DispositionScenario {
@@ -57,6 +61,32 @@ class OutcomeTest extends DispositionScenario {
         assertThat(as("unithead330110").get("/api/task-cards?ids=" + ids).json())
                 .extracting(card -> card.get("matter").asText())
                 .containsExactlyInAnyOrder("交易记录", "物流信息");
+    }
+
+    @Test
+    void aCardSaysWhenItsOwnTaskIsDueAndBesideItTheClockOfTheCase() {
+        String caseNo = approved(Requests.throughHomeBureau("TRADE"));
+        accept(caseNo);
+        JsonNode task = waitingTask("unithead330110", "approveDataRequest", caseNo);
+        JsonNode card = as("unithead330110")
+                .get("/api/task-cards?ids=" + task.get("id").asText())
+                .json()
+                .get(0);
+        Instant taskDue = Instant.from(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ")
+                .parse(task.get("due").asText()));
+        Instant caseDue = Instant.parse(card.get("dueAt").asText());
+        assertThat(taskDue).isBefore(caseDue);
+        assertThat(card.get("deadline").asText()).contains(ChinaTime.moment(taskDue));
+        assertThat(card.get("clockDeadline").asText()).contains(ChinaTime.moment(caseDue));
+        assertThat(card.get("overdue").asBoolean()).isFalse();
+        clock.setTo(taskDue.plusSeconds(60));
+        JsonNode late = as("unithead330110")
+                .get("/api/task-cards?ids=" + task.get("id").asText())
+                .json()
+                .get(0);
+        assertThat(late.get("overdue").asBoolean()).isTrue();
+        assertThat(late.get("deadline").asText()).startsWith("已逾期");
+        assertThat(late.get("clockDeadline").asText()).doesNotContain("逾期");
     }
 
     @Test

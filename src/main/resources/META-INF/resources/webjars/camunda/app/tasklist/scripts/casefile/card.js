@@ -27,14 +27,23 @@ function Deadline({card}) {
   if (card.paused) {
     return html`<span class="cf-card-due" title="恢复计算后重新确定届满日">${card.clock}：中止中</span>`;
   }
-  const parts = `${card.deadline}${card.provisional ? '（暂定）' : ''}`.split(' · ');
   const title = joined([card.clock, card.provisional && '放假安排尚未公布，日期暂定', card.reminder], '；');
+  const clock = card.provisional ? '（暂定）' : '';
   return (
     card.deadline &&
     html`<span class=${card.overdue ? 'cf-card-due cf-late' : 'cf-card-due'} title=${title}>
-      ${parts.map((part, at) => html`${at > 0 && ' · '}<span class="cf-nowrap">${part}</span>`)}
-    </span>`
+        ${unbroken(`${card.deadline}${card.clockDeadline ? '' : clock}`)}
+      </span>
+      ${
+        card.clockDeadline &&
+        html`<span class="cf-card-clock" title=${title}>${card.clock}：${unbroken(`${card.clockDeadline}${clock}`)}</span>`
+      }`
   );
+}
+
+/** Broken into lines only between its parts. */
+function unbroken(deadline) {
+  return deadline.split(' · ').map((part, at) => html`${at > 0 && ' · '}<span class="cf-nowrap">${part}</span>`);
 }
 
 function fill(node, card) {
