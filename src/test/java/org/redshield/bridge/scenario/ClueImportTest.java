@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.cases.retention.Retained;
 import org.redshield.bridge.cases.retention.RetentionRule;
@@ -211,6 +213,19 @@ class ClueImportTest extends ClueScenario {
                         .asText())
                 .isEqualTo("clues.import-refusals-gone");
         counts(as(CITY_OFFICER).get(IMPORTS + "/" + id).json(), "DONE", 7, 4, 0, 0, 3);
+    }
+
+    @Test
+    void whatASourceCallsItsChannelsIsKnownAndElseWhatMayBeSaid() {
+        List<String> names = List.of("APP", "app", "电话", "网站", "12345热线", "全国12315平台", "HOTLINE_12345", "飞鸽");
+        String file = IntStream.range(0, names.size())
+                .mapToObj(at -> line(50 + at, "310105").replaceFirst("09:30,,", "09:30," + names.get(at) + ","))
+                .collect(Collectors.joining());
+        String id = id(sent(
+                as(CITY_OFFICER), "&preview=true", "text/csv", (HEADINGS + file).getBytes(StandardCharsets.UTF_8)));
+        counts(ended(id), "PREVIEWED", 8, 0, 0, 0, 1);
+        assertThat(as(CITY_OFFICER).get(IMPORTS + "/" + id + "/refusals").text())
+                .contains("“接收渠道”填了“飞鸽”", "可以填：全国12315平台、12345政务服务便民热线");
     }
 
     @Test

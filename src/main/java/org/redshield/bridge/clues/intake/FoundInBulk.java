@@ -40,7 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
 class FoundInBulk implements FoundClues {
 
     private static final IntakeSettings.Source SOURCE =
-            new IntakeSettings.Source("涉网主体比对", Channel.MONITORING, "", Map.of(), Set.of());
+            new IntakeSettings.Source("涉网主体比对", Channel.MONITORING, Map.of(), "", Map.of(), Set.of());
 
     private final JdbcClient jdbc;
     private final WaitingClues waiting;

@@ -36,6 +36,7 @@ record IntakeSettings(
      *
      * @param title as people know it
      * @param channel of rows that name none
+     * @param channels by channel, what else its files call it; its name and its title always are known
      * @param cause 案由 of rows that name none
      * @param columns by our code of a column, the headings under which it may stand; the code itself always may
      * @param optional codes of the columns that its files need not have
@@ -43,11 +44,13 @@ record IntakeSettings(
     record Source(
             String title,
             Report.Channel channel,
+            Map<Report.Channel, List<String>> channels,
             String cause,
             Map<String, List<String>> columns,
             Set<String> optional) {
 
         Source {
+            channels = channels == null ? Map.of() : Map.copyOf(channels);
             columns = columns == null ? Map.of() : Map.copyOf(columns);
             optional = optional == null ? Set.of() : Set.copyOf(optional);
             for (Set<String> named : List.of(columns.keySet(), optional)) {

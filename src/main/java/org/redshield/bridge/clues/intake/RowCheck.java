@@ -184,12 +184,26 @@ final class RowCheck {
         private Report.Channel channel() {
             Optional<String> text = cell(ClueColumn.CHANNEL);
             Optional<Report.Channel> known = text.flatMap(name -> Stream.of(Report.Channel.values())
-                    .filter(one -> one.name().equals(name) || one.title().equals(name))
+                    .filter(one -> isCalled(one, name))
                     .findFirst());
             if (text.isPresent() && known.isEmpty()) {
-                fault(ClueColumn.CHANNEL, "unknown", ClueColumn.CHANNEL.title(), shortened(text.get()));
+                fault(
+                        ClueColumn.CHANNEL,
+                        "channel",
+                        ClueColumn.CHANNEL.title(),
+                        shortened(text.get()),
+                        Stream.of(Report.Channel.values())
+                                .map(Report.Channel::title)
+                                .collect(Collectors.joining("、")));
             }
             return known.orElse(source.channel());
+        }
+
+        private boolean isCalled(Report.Channel channel, String name) {
+            return Stream.concat(
+                            Stream.of(channel.name(), channel.title()),
+                            source.channels().getOrDefault(channel, List.of()).stream())
+                    .anyMatch(name::equalsIgnoreCase);
         }
 
         private Optional<String> division() {

@@ -38,11 +38,7 @@ final class SourceFile {
             throw unopened(e);
         }
         try {
-            return switch (table.format()) {
-                case JSON_LINES -> new JsonRows(table, headings);
-                case WORKBOOK -> new SheetRows(table, headings);
-                default -> new DelimitedRows(table, headings);
-            };
+            return table.format() == Format.JSON_LINES ? new JsonRows(table, headings) : new TableRows(table, headings);
         } catch (RuntimeException e) {
             table.close();
             throw e;

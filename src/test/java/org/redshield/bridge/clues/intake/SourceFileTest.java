@@ -33,6 +33,7 @@ class SourceFileTest {
     private static final IntakeSettings.Source EXPORT = new IntakeSettings.Source(
             "全国12315平台",
             Report.Channel.PLATFORM_12315,
+            Map.of(),
             "投诉举报",
             Map.of(
                     "externalNo", List.of("登记编号"),
@@ -149,6 +150,36 @@ class SourceFileTest {
         List<SourceRows.Row> rows = read(HEADINGS + LINE + ",多了一列" + LINE);
         assertThat(rows.get(0).faults().get(Optional.<ClueColumn>empty())).contains("8 列", "7 列");
         assertThat(rows.get(1).faults()).isEmpty();
+    }
+
+    @Test
+    void theHeadingsMayStandBelowATitle() throws IOException {
+        assertThat(read("投诉举报单\n导出日期,2026-11-20\n\n" + HEADINGS + LINE))
+                .singleElement()
+                .satisfies(row -> assertThat(row.line()).isEqualTo(5))
+                .satisfies(row -> assertThat(row.cells()).containsEntry(ClueColumn.EXTERNAL_NO, "1310105"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"=\"\"20261120310105\"\"\"", "'20261120310105", "’20261120310105", " 20261120310105 "})
+    void aNumberThatWasKeptAsTextIsThatNumber(String cell) throws IOException {
+        assertThat(read(HEADINGS + LINE.replace("1310105", cell)).get(0).cells())
+                .containsEntry(ClueColumn.EXTERNAL_NO, "20261120310105");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.02613E+13", "2E+13", "2.02613e+13", "\"=\"\"2.02613E+13\"\"\""})
+    void aNumberOfWhichASpreadsheetLeftAFewDigitsIsNone(String cell) throws IOException {
+        SourceRows.Row row = read(HEADINGS + LINE.replace("1310105", cell)).get(0);
+        assertThat(row.cells()).doesNotContainKey(ClueColumn.EXTERNAL_NO);
+        assertThat(row.faults().get(Optional.of(ClueColumn.EXTERNAL_NO)))
+                .contains("科学计数法", "重新导出")
+                .doesNotContain("2.02");
+        assertThat(read(workbook(
+                                headings(1) + row(2, text(cell.replaceAll("[\"=]", "")), text("2026-11-20 09:30")), ""))
+                        .get(0)
+                        .faults())
+                .containsKey(Optional.of(ClueColumn.EXTERNAL_NO));
     }
 
     @Test
