@@ -13,7 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * {@code --audit}: verifies all that is {@link Audited}, says in Chinese and English what is wrong, and ends: with 0 where nothing is, with
+ * {@code --audit}: runs every {@link IntegrityCheck}, says in Chinese and English what is wrong, and ends: with 0 where nothing is, with
  * 1 where something is, with 2 where something could not be verified, whatever else was found. Of the application only what
  * does that is made: nothing is migrated, heard, sent or worked on, and nodes may run beside it.
  */
@@ -35,7 +35,10 @@ public final class AuditCommand extends Command {
             }
             OnlyWhatIsAskedFor.of(context, Map.of("spring.liquibase.enabled", "false"));
             context.refresh();
-            return audit(context.getBeansOfType(Audited.class).values().stream().toList(), BridgeApplication::answer);
+            return audit(
+                    context.getBeansOfType(IntegrityCheck.class).values().stream()
+                            .toList(),
+                    BridgeApplication::answer);
         } catch (RuntimeException | Error e) {
             CannotStart why = CannotStart.of(e);
             BridgeApplication.answer("\n没有核验：%s。Nothing was verified: %s.\n".formatted(why.chinese(), why.english()));
@@ -44,7 +47,7 @@ public final class AuditCommand extends Command {
     }
 
     /** Verifies, and tells what it finds as it goes. @return the code to end with */
-    public static int audit(List<Audited> all, Consumer<String> out) {
+    public static int audit(List<IntegrityCheck> all, Consumer<String> out) {
         out.accept("\n红盾云桥数据核验 Redshield Bridge, audit\n");
         Findings findings = new Findings(out);
         all.stream().sorted(Comparator.comparingInt(one -> one.title().order())).forEach(one -> audit(one, findings));
@@ -56,7 +59,7 @@ public final class AuditCommand extends Command {
         return findings.unread > 0 ? 2 : findings.wrong > 0 ? 1 : 0;
     }
 
-    private static void audit(Audited one, Findings findings) {
+    private static void audit(IntegrityCheck one, Findings findings) {
         findings.out.accept(
                 "\n%s %s\n".formatted(one.title().chinese(), one.title().english()));
         findings.verified = 0;
@@ -70,7 +73,7 @@ public final class AuditCommand extends Command {
     }
 
     /** Told as they are found: nothing is kept but how many. */
-    private static final class Findings implements Audited.Report {
+    private static final class Findings implements IntegrityCheck.Report {
 
         private final Consumer<String> out;
         private long verified;

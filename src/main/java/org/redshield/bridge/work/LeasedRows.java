@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Work that takes longer than a transaction should, as rows of a feature's own table: one node holds a row at a time, by
  * {@code lease_owner uuid} and {@code lease_until timestamptz}, and what the node of a dead holder had is free again when its
- * lease ends. Leases are measured by the database's clock, the only one that all nodes share; {@code next_at timestamptz},
+ * lease ends. LeasedPolls are measured by the database's clock, the only one that all nodes share; {@code next_at timestamptz},
  * by which rows are due, is the bridge's.
  *
  * <p>Conditions and the like are fragments of SQL in the caller's code, with a {@code ?} for each value.

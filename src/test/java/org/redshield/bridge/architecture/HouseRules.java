@@ -554,7 +554,7 @@ final class HouseRules {
             "bureau.Divisions",
             "bureau.DirectoryLoader",
             "bureau.GivenDirectory",
-            "deadline.calendar.CalendarFiles",
+            "deadline.calendar.PackagedCalendar",
             // Of operators only, and no longer than a letter.
             "deadline.calendar.CalendarReader");
 

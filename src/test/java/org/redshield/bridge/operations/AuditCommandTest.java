@@ -11,12 +11,12 @@ class AuditCommandTest {
 
     private final StringBuilder said = new StringBuilder();
 
-    private int ends(List<Consumer<Audited.Report>> kept) {
+    private int ends(List<Consumer<IntegrityCheck.Report>> kept) {
         return AuditCommand.audit(kept.stream().map(AuditCommandTest::audited).toList(), said::append);
     }
 
-    private static Audited audited(Consumer<Audited.Report> kept) {
-        return new Audited() {
+    private static IntegrityCheck audited(Consumer<IntegrityCheck.Report> kept) {
+        return new IntegrityCheck() {
             @Override
             public Title title() {
                 return new Title(1, "记录", "Records");
@@ -29,19 +29,19 @@ class AuditCommandTest {
         };
     }
 
-    private static void intact(Audited.Report report) {
+    private static void intact(IntegrityCheck.Report report) {
         report.verified(3);
     }
 
-    private static void wrong(Audited.Report report) {
+    private static void wrong(IntegrityCheck.Report report) {
         report.wrong("第七行已被改动", "row 7 was changed");
     }
 
-    private static void unread(Audited.Report report) {
+    private static void unread(IntegrityCheck.Report report) {
         report.unread("第八行读不出来", "row 8 cannot be read");
     }
 
-    private static void fails(Audited.Report report) {
+    private static void fails(IntegrityCheck.Report report) {
         throw new IllegalStateException("no such table");
     }
 

@@ -76,7 +76,7 @@ import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.WorkQueue;
-import org.redshield.bridge.platform.work.Leases;
+import org.redshield.bridge.platform.work.LeasedPolls;
 import org.redshield.bridge.platform.work.PollingSettings;
 import org.redshield.bridge.reader.Readers;
 import org.redshield.bridge.restoreguard.SentNumbers;
@@ -108,7 +108,7 @@ import org.springframework.util.unit.DataSize;
     Attachments.class,
     PlatformEvents.class,
     WorkQueue.class,
-    Leases.class,
+    LeasedPolls.class,
     PollRound.class,
     AnswerFiles.class,
     AnswerLoader.class,

@@ -35,7 +35,7 @@ import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.Tiers;
 import org.redshield.bridge.platform.request.WorkQueue;
-import org.redshield.bridge.platform.work.Leases;
+import org.redshield.bridge.platform.work.LeasedPolls;
 import org.redshield.bridge.platform.work.PollingSettings;
 import org.redshield.bridge.work.Signals;
 import org.redshield.bridge.work.Workers;
@@ -52,7 +52,7 @@ record PlatformLink(
         Tiers tiers,
         WorkQueue queue,
         Signals signals,
-        Leases leases,
+        LeasedPolls leases,
         AnswerTables tables,
         EvidenceStore store,
         Evidences evidences,

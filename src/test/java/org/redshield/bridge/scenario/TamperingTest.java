@@ -28,7 +28,7 @@ import org.redshield.bridge.evidence.log.HeadCopies;
 import org.redshield.bridge.evidence.log.HeadTimeStamps;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.operations.AuditCommand;
-import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.operations.IntegrityCheck;
 import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.ChildBridge;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -89,7 +89,7 @@ class TamperingTest extends AssistanceScenario {
     private EvidenceSettings settings;
 
     @Autowired
-    private List<Audited> audited;
+    private List<IntegrityCheck> audited;
 
     private JdbcClient administrator;
     private TransactionTemplate asAdministrator;

@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 @DependsOnDatabaseInitialization
 @RequiredArgsConstructor
-public class Calendars implements CalendarSource, InitializingBean, BackgroundWork {
+public class Calendars implements CurrentCalendar, InitializingBean, BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Calendars.class);
     /** As signals call it that another arrangement was loaded. */
@@ -108,9 +108,9 @@ public class Calendars implements CalendarSource, InitializingBean, BackgroundWo
         Set<String> known = new HashSet<>();
         store.arrangements().forEach(arrangement -> known.add(arrangement.version()));
         Instant now = time.instant();
-        for (Arrangement arrangement : CalendarFiles.arrangements()) {
+        for (Arrangement arrangement : PackagedCalendar.arrangements()) {
             if (!known.contains(arrangement.version())) {
-                byte[] content = CalendarFiles.bytes(arrangement.version());
+                byte[] content = PackagedCalendar.bytes(arrangement.version());
                 String sha256 = Hashes.sha256(content);
                 if (known.isEmpty()) {
                     // A new database, or one from before calendars had versions: these are what its clocks were

@@ -34,7 +34,7 @@ public final class WorkingCalendar {
 
     /** The calendar with every arrangement that is packaged with the product. */
     public static WorkingCalendar packaged() {
-        return new WorkingCalendar(CalendarFiles.arrangements());
+        return new WorkingCalendar(PackagedCalendar.arrangements());
     }
 
     /** The calendar as it was published by the end of that day. */

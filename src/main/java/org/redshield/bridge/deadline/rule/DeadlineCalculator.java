@@ -15,7 +15,7 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
-import org.redshield.bridge.deadline.calendar.CalendarSource;
+import org.redshield.bridge.deadline.calendar.CurrentCalendar;
 import org.redshield.bridge.deadline.calendar.RollOver;
 import org.redshield.bridge.deadline.calendar.WorkingCalendar;
 
@@ -36,27 +36,27 @@ public final class DeadlineCalculator {
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2100;
 
-    private final CalendarSource calendars;
+    private final CurrentCalendar calendars;
     private final LocalTime sameDayCutOff;
 
     /**
      * @param sameDayCutOff what arrives by then (inclusive, Asia/Shanghai) is due the same day
      */
     public DeadlineCalculator(WorkingCalendar calendar, LocalTime sameDayCutOff) {
-        this(new CalendarSource.Fixed(calendar), sameDayCutOff);
+        this(new CurrentCalendar.Fixed(calendar), sameDayCutOff);
     }
 
     /**
      * @param calendars gives the calendar to be used from then on; asked once for every answer
      */
-    public DeadlineCalculator(CalendarSource calendars, LocalTime sameDayCutOff) {
+    public DeadlineCalculator(CurrentCalendar calendars, LocalTime sameDayCutOff) {
         this.calendars = calendars;
         this.sameDayCutOff = sameDayCutOff;
     }
 
     /** The same rules on the calendar of this moment: for answers that must agree with each other. */
     public DeadlineCalculator snapshot() {
-        return calendars instanceof CalendarSource.Fixed ? this : new DeadlineCalculator(calendar(), sameDayCutOff);
+        return calendars instanceof CurrentCalendar.Fixed ? this : new DeadlineCalculator(calendar(), sameDayCutOff);
     }
 
     /**

@@ -30,8 +30,8 @@ import org.redshield.bridge.platform.request.AwaitingProcess;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
-import org.redshield.bridge.platform.work.Leases;
-import org.redshield.bridge.platform.work.Leases.Load;
+import org.redshield.bridge.platform.work.LeasedPolls;
+import org.redshield.bridge.platform.work.LeasedPolls.Load;
 import org.redshield.bridge.platform.work.PollingSettings;
 import org.redshield.bridge.reader.ReaderLost;
 import org.redshield.bridge.reader.ReadersBusy;
@@ -66,7 +66,7 @@ public class AnswerLoader {
     private static final Duration ROOM = Duration.ofSeconds(NoRoom.SECONDS);
 
     private final DataRequests requests;
-    private final Leases leases;
+    private final LeasedPolls leases;
     private final AnswerFiles answerFiles;
     private final LiaisonAnswers liaison;
     private final AnswerTables tables;

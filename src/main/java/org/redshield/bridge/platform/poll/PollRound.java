@@ -28,9 +28,9 @@ import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.WorkQueue;
-import org.redshield.bridge.platform.work.Leases;
-import org.redshield.bridge.platform.work.Leases.Asked;
-import org.redshield.bridge.platform.work.Leases.Poll;
+import org.redshield.bridge.platform.work.LeasedPolls;
+import org.redshield.bridge.platform.work.LeasedPolls.Asked;
+import org.redshield.bridge.platform.work.LeasedPolls.Poll;
 import org.redshield.bridge.platform.work.Polling.Kind;
 import org.redshield.bridge.platform.work.PollingSettings;
 import org.redshield.bridge.work.BackOff;
@@ -53,7 +53,7 @@ public class PollRound {
     /** After these a platform does no more about a request. */
     private static final Set<String> ENDED = Set.of("ANSWERED", "PARTIAL", "NO_RECORD", "REFUSED", "WITHDRAWN");
 
-    private final Leases leases;
+    private final LeasedPolls leases;
     private final Gateways gateways;
     private final DataRequests requests;
     private final Submissions submissions;

@@ -21,8 +21,8 @@ import org.redshield.bridge.platform.guard.CallGuard;
 import org.redshield.bridge.platform.guard.CallGuards;
 import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.platform.request.WorkQueue;
-import org.redshield.bridge.platform.work.Leases;
-import org.redshield.bridge.platform.work.Leases.Load;
+import org.redshield.bridge.platform.work.LeasedPolls;
+import org.redshield.bridge.platform.work.LeasedPolls.Load;
 import org.redshield.bridge.platform.work.PollingSettings;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Crew;
@@ -39,7 +39,7 @@ public class Poller implements BackgroundWork {
     private final Gateways gateways;
     private final PollRound round;
     private final AnswerLoader loader;
-    private final Leases leases;
+    private final LeasedPolls leases;
     private final CallGuards guards;
     private final InstantSource clock;
     private final PollingSettings settings;
@@ -52,7 +52,7 @@ public class Poller implements BackgroundWork {
             Gateways gateways,
             PollRound round,
             AnswerLoader loader,
-            Leases leases,
+            LeasedPolls leases,
             CallGuards guards,
             InstantSource clock,
             PollingSettings settings,

@@ -16,7 +16,7 @@ import org.redshield.bridge.cases.retention.RetentionRule.Due;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.evidence.audit.LogAudit;
 import org.redshield.bridge.operations.AuditCommand;
-import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.operations.IntegrityCheck;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;
@@ -39,7 +39,7 @@ class ArchivedCaseTest extends AssistanceScenario {
     private List<RetentionRule> rules;
 
     @Autowired
-    private List<Audited> audited;
+    private List<IntegrityCheck> audited;
 
     @Autowired
     private LogAudit log;

@@ -40,7 +40,7 @@ class StatutoryDaysTest {
     void areDaysOffInEveryPublishedArrangement() {
         List<String> working = new ArrayList<>();
         List<String> unnamed = new ArrayList<>();
-        for (Arrangement arrangement : CalendarFiles.arrangements()) {
+        for (Arrangement arrangement : PackagedCalendar.arrangements()) {
             WorkingCalendar alone = new WorkingCalendar(List.of(arrangement));
             StatutoryDays.of(arrangement.year()).forEach((date, festival) -> {
                 if (alone.isWorking(date)) {

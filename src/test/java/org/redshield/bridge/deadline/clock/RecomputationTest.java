@@ -28,13 +28,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.deadline.ArrangementText;
 import org.redshield.bridge.deadline.ClockDatabase;
-import org.redshield.bridge.deadline.calendar.CalendarFiles;
 import org.redshield.bridge.deadline.calendar.CalendarLoading;
 import org.redshield.bridge.deadline.calendar.CalendarRefusal;
 import org.redshield.bridge.deadline.calendar.CalendarStore;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Origin;
 import org.redshield.bridge.deadline.calendar.Calendars;
 import org.redshield.bridge.deadline.calendar.DeadlineSettings;
+import org.redshield.bridge.deadline.calendar.PackagedCalendar;
 import org.redshield.bridge.deadline.calendar.RollOver;
 import org.redshield.bridge.deadline.calendar.StatutoryDays;
 import org.redshield.bridge.deadline.calendar.WorkingCalendar;
@@ -117,11 +117,11 @@ class RecomputationTest {
     void theDatabaseGivesTheCalendarThatIsPackaged() {
         assertThat(calendars.current().inForce(2020))
                 .isEqualTo(WorkingCalendar.packaged().inForce(2020));
-        assertThat(store.arrangements()).containsExactlyElementsOf(CalendarFiles.arrangements());
+        assertThat(store.arrangements()).containsExactlyElementsOf(PackagedCalendar.arrangements());
         calendars.afterPropertiesSet();
         assertThat(store.arrangements())
                 .as("a second start")
-                .hasSize(CalendarFiles.arrangements().size());
+                .hasSize(PackagedCalendar.arrangements().size());
         assertThat(store.openPass()).isEmpty();
     }
 
@@ -333,7 +333,7 @@ class RecomputationTest {
     }
 
     private void load(String version) {
-        String[] lines = CalendarFiles.arrangements().stream()
+        String[] lines = PackagedCalendar.arrangements().stream()
                 .filter(arrangement -> arrangement.version().equals("2026-1"))
                 .flatMap(arrangement -> arrangement.days().stream())
                 .filter(day -> StatutoryDays.festival(day.date()).isEmpty())

@@ -50,7 +50,7 @@ import org.redshield.bridge.letter.seal.SealAway;
 import org.redshield.bridge.letter.seal.SealCheck;
 import org.redshield.bridge.letter.seal.SealKeys;
 import org.redshield.bridge.letter.seal.Seals;
-import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.operations.IntegrityCheck;
 import org.redshield.bridge.support.TestMarks;
 import org.redshield.bridge.work.Signals;
 import org.slf4j.LoggerFactory;
@@ -349,7 +349,7 @@ class LetterDocumentsTest {
 
     private List<String> audited() {
         List<String> told = new ArrayList<>();
-        new LettersAudited(documents(keys), ofds(keys), verifications(keys)).audit(new Audited.Report() {
+        new LetterIntegrityCheck(documents(keys), ofds(keys), verifications(keys)).audit(new IntegrityCheck.Report() {
             @Override
             public void verified(long more) {}
 

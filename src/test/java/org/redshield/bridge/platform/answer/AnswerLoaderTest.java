@@ -50,7 +50,7 @@ import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.WorkQueue;
-import org.redshield.bridge.platform.work.Leases;
+import org.redshield.bridge.platform.work.LeasedPolls;
 import org.redshield.bridge.reader.TestReaders;
 import org.redshield.bridge.work.UploadStopped;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -92,7 +92,7 @@ class AnswerLoaderTest {
     AnswerLoader loader;
 
     @Autowired
-    Leases leases;
+    LeasedPolls leases;
 
     @Autowired
     RecordSweeper sweeper;
@@ -735,7 +735,7 @@ class AnswerLoaderTest {
     void aNodeThatLostItsLeaseCannotPublish() {
         platform.file("trade-1.csv", ROWS, 2);
         poll();
-        Leases.Load slow = leases.takeLoad(Set.of(), Set.of()).orElseThrow();
+        LeasedPolls.Load slow = leases.takeLoad(Set.of(), Set.of()).orElseThrow();
         leaseEnds();
         assertThat(load()).isTrue();
         assertThat(process.woken).hasSize(1);
@@ -770,7 +770,7 @@ class AnswerLoaderTest {
     void anAnswerToAWithdrawnRequestIsNotShown() {
         platform.file("trade-1.csv", ROWS, 2);
         poll();
-        Leases.Load underWay = leases.takeLoad(Set.of(), Set.of()).orElseThrow();
+        LeasedPolls.Load underWay = leases.takeLoad(Set.of(), Set.of()).orElseThrow();
         requests.withdrawAll("310105-2026-000001-R1", "310105", "案件已并案");
 
         loader.run(underWay);

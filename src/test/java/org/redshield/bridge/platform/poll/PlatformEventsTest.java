@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.platform.PlatformFixture;
 import org.redshield.bridge.platform.poll.PlatformEvents.Result;
 import org.redshield.bridge.platform.request.WorkQueue;
-import org.redshield.bridge.platform.work.Leases;
-import org.redshield.bridge.platform.work.Leases.Poll;
+import org.redshield.bridge.platform.work.LeasedPolls;
+import org.redshield.bridge.platform.work.LeasedPolls.Poll;
 import org.redshield.bridge.platform.work.Polling.Kind;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +39,7 @@ class PlatformEventsTest {
     WorkQueue queue;
 
     @Autowired
-    Leases leases;
+    LeasedPolls leases;
 
     @Autowired
     TransactionTemplate transactions;
@@ -68,7 +68,7 @@ class PlatformEventsTest {
     /** Asked for the first time, the row is due again only in half an hour. */
     private void askedAndPutBack() {
         Poll poll = leases.takePolls("taobao", Kind.REQUEST).get(0);
-        leases.putBack(poll, Duration.ofMinutes(30), Leases.Asked.ANSWERED);
+        leases.putBack(poll, Duration.ofMinutes(30), LeasedPolls.Asked.ANSWERED);
         assertThat(leases.takePolls("taobao", Kind.REQUEST)).isEmpty();
     }
 
@@ -79,7 +79,7 @@ class PlatformEventsTest {
         assertThat(take("taobao", Duration.ZERO, event("e-1"))).isEqualTo(Result.TAKEN);
         assertThat(leases.takePolls("taobao", Kind.REQUEST)).singleElement().satisfies(poll -> {
             assertThat(poll.attempts()).isZero();
-            leases.putBack(poll, Duration.ofMinutes(30), Leases.Asked.ANSWERED);
+            leases.putBack(poll, Duration.ofMinutes(30), LeasedPolls.Asked.ANSWERED);
         });
         assertThat(take("taobao", Duration.ofMinutes(4), event("e-1"))).isEqualTo(Result.REPEATED);
         assertThat(leases.takePolls("taobao", Kind.REQUEST)).isEmpty();
@@ -90,11 +90,11 @@ class PlatformEventsTest {
     void anEventDuringAQuestionMakesForAnotherQuestion() {
         Poll poll = leases.takePolls("taobao", Kind.REQUEST).get(0);
         take("taobao", Duration.ZERO, event("e-1"));
-        leases.putBack(poll, Duration.ofMinutes(30), Leases.Asked.ANSWERED);
+        leases.putBack(poll, Duration.ofMinutes(30), LeasedPolls.Asked.ANSWERED);
 
         List<Poll> again = leases.takePolls("taobao", Kind.REQUEST);
         assertThat(again).hasSize(1);
-        leases.putBack(again.get(0), Duration.ofMinutes(30), Leases.Asked.ANSWERED);
+        leases.putBack(again.get(0), Duration.ofMinutes(30), LeasedPolls.Asked.ANSWERED);
         assertThat(leases.takePolls("taobao", Kind.REQUEST)).isEmpty();
     }
 

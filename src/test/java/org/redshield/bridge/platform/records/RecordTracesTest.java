@@ -17,7 +17,7 @@ import org.redshield.bridge.platform.request.Approver;
 import org.redshield.bridge.platform.request.DataApprovals;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.Submissions;
-import org.redshield.bridge.platform.work.Leases;
+import org.redshield.bridge.platform.work.LeasedPolls;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -45,7 +45,7 @@ class RecordTracesTest {
     PollRound round;
 
     @Autowired
-    Leases leases;
+    LeasedPolls leases;
 
     @Autowired
     AnswerLoader loader;

@@ -47,7 +47,7 @@ import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.RecordPlace;
 import org.redshield.bridge.platform.request.Submissions;
-import org.redshield.bridge.platform.work.Leases;
+import org.redshield.bridge.platform.work.LeasedPolls;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,7 +82,7 @@ class RecordsTest {
     AnswerLoader loader;
 
     @Autowired
-    Leases leases;
+    LeasedPolls leases;
 
     @Autowired
     FakeGateway platform;
@@ -586,7 +586,7 @@ class RecordsTest {
     @Test
     void rowsOnTheirWayStayAsLongAsTheirLoadHasItsLease() throws Exception {
         round.run("taobao");
-        Leases.Load load = leases.takeLoad(Set.of(), Set.of()).orElseThrow();
+        LeasedPolls.Load load = leases.takeLoad(Set.of(), Set.of()).orElseThrow();
         List<CsvFile> files = stored(orders(1, 9, "A"), 9);
         Staged staged = transaction.execute(status -> tables.stage(
                 Dataset.TRADE, requestNo, files, 9, Optional.of(load.lease().owner())));

@@ -36,7 +36,7 @@ import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.platform.poll.PollRound;
 import org.redshield.bridge.platform.poll.Poller;
 import org.redshield.bridge.platform.request.DataRequest.Status;
-import org.redshield.bridge.platform.work.Leases;
+import org.redshield.bridge.platform.work.LeasedPolls;
 import org.redshield.bridge.platform.work.Polling;
 import org.redshield.bridge.work.Signals;
 import org.redshield.bridge.work.Workers;
@@ -78,7 +78,7 @@ class DataRequestsTest {
     AnswerLoader loader;
 
     @Autowired
-    Leases leases;
+    LeasedPolls leases;
 
     @Autowired
     Gateways gateways;

@@ -4,7 +4,7 @@ package org.redshield.bridge.operations;
  * Something kept that can be held against what it stands for, as a bean of the feature that keeps it: {@code --audit} asks all of them.
  * It reads portion by portion, whatever there is, and changes nothing.
  */
-public interface Audited {
+public interface IntegrityCheck {
 
     /** What is verified. @param order in which it is done and told */
     record Title(int order, String chinese, String english) {}

@@ -5,8 +5,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.operations.Audited;
 import org.redshield.bridge.operations.Figures;
+import org.redshield.bridge.operations.IntegrityCheck;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /** Every file that {@code cold_case} names, to its last byte; that the rows are the logged ones, the log's audit says. */
 @Component
 @RequiredArgsConstructor
-class ArchiveAudited implements Audited {
+class ArchiveIntegrityCheck implements IntegrityCheck {
 
     private static final int PAGE = 500;
 

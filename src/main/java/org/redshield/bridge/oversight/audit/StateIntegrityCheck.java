@@ -12,7 +12,7 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.engine.RunningCases;
-import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.operations.IntegrityCheck;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * some times more.
  */
 @Component
-class StatesAudited implements Audited {
+class StateIntegrityCheck implements IntegrityCheck {
 
     private static final int PORTION = 2_000;
 
@@ -39,7 +39,7 @@ class StatesAudited implements Audited {
     private final RunningCases processes;
     private final Organisations organisations;
 
-    StatesAudited(
+    StateIntegrityCheck(
             DataSource database,
             TransactionTemplate transaction,
             Involvements involvements,

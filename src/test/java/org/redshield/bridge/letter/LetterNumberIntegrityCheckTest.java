@@ -7,12 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.operations.IntegrityCheck;
 import org.redshield.bridge.restoreguard.Restores;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Only a restore explains why a number is missing. */
-class LetterNumbersAuditedTest {
+class LetterNumberIntegrityCheckTest {
 
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.with("db/changelog/master.xml"));
 
@@ -36,7 +36,7 @@ class LetterNumbersAuditedTest {
 
     private List<String> wrong() {
         List<String> wrong = new ArrayList<>();
-        new LetterNumbersAudited(jdbc, new Restores(jdbc)).audit(new Audited.Report() {
+        new LetterNumberIntegrityCheck(jdbc, new Restores(jdbc)).audit(new IntegrityCheck.Report() {
             @Override
             public void verified(long more) {}
 

@@ -1,17 +1,18 @@
 package org.redshield.bridge.evidence.audit;
 
 import java.util.Locale;
-import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.operations.IntegrityCheck;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The log and the files, on demand and from outside; see {@link LogAudit}. */
 @Configuration(proxyBeanMethods = false)
-class EvidenceAudited {
+class EvidenceIntegrityChecks {
 
     @Bean
-    Audited auditedLog(LogAudit audit) {
-        return new Part(new Audited.Title(1, "证据日志及其所代表的记录", "Evidence log, and the records that it stands for")) {
+    IntegrityCheck auditedLog(LogAudit audit) {
+        return new Part(
+                new IntegrityCheck.Title(1, "证据日志及其所代表的记录", "Evidence log, and the records that it stands for")) {
             @Override
             public void audit(Report report) {
                 LogAudit.Result result = audit.whole();
@@ -22,8 +23,8 @@ class EvidenceAudited {
     }
 
     @Bean
-    Audited auditedFiles(LogAudit audit) {
-        return new Part(new Audited.Title(2, "证据文件", "Files of evidence")) {
+    IntegrityCheck auditedFiles(LogAudit audit) {
+        return new Part(new IntegrityCheck.Title(2, "证据文件", "Files of evidence")) {
             @Override
             public void audit(Report report) {
                 audit.everyFile(
@@ -36,7 +37,7 @@ class EvidenceAudited {
         };
     }
 
-    private abstract static class Part implements Audited {
+    private abstract static class Part implements IntegrityCheck {
 
         private final Title title;
 

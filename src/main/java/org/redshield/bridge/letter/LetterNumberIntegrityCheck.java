@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
-import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.operations.IntegrityCheck;
 import org.redshield.bridge.restoreguard.Restores;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /** 文号: each series from 1 on without a gap, but where a restore skipped numbers, and no number twice. */
 @Component
 @RequiredArgsConstructor
-class LetterNumbersAudited implements Audited {
+class LetterNumberIntegrityCheck implements IntegrityCheck {
 
     private final JdbcClient jdbc;
     private final Restores restores;

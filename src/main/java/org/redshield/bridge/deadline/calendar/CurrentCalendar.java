@@ -1,7 +1,7 @@
 package org.redshield.bridge.deadline.calendar;
 
-/** Where the calculator takes its calendar from. */
-public interface CalendarSource {
+/** The calendar by which is counted now: the calculator asks for it anew each time. */
+public interface CurrentCalendar {
 
     /** The calendar of this moment; what was given is never changed by a later arrangement. */
     WorkingCalendar current();
@@ -13,7 +13,7 @@ public interface CalendarSource {
     void holdStill();
 
     /** A calendar that does not change any more. */
-    record Fixed(WorkingCalendar current) implements CalendarSource {
+    record Fixed(WorkingCalendar current) implements CurrentCalendar {
         @Override
         public void holdStill() {
             // Nothing can move.

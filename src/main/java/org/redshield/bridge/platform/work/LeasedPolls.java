@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** What is to be asked and what is to be brought in: rows of {@code platform_poll} and {@code platform_load}. */
 @Component
-public class Leases {
+public class LeasedPolls {
 
     private static final String BY_DEADLINE = "due_at nulls last, next_at";
 
@@ -64,7 +64,7 @@ public class Leases {
     private final LeasedRows loads;
     private final InstantSource clock;
 
-    Leases(JdbcClient jdbc, InstantSource clock, PollingSettings settings) {
+    LeasedPolls(JdbcClient jdbc, InstantSource clock, PollingSettings settings) {
         this.polls = new LeasedRows(jdbc, "platform_poll", settings.lease(), "kind", "key");
         this.loads = new LeasedRows(jdbc, "platform_load", settings.lease(), "id");
         this.clock = clock;
@@ -108,7 +108,7 @@ public class Leases {
                 1,
                 BY_DEADLINE,
                 "attempts = attempts + 1, " + LeasedRows.DEATHS,
-                Leases::load,
+                LeasedPolls::load,
                 "next_at <= ? and " + POSSIBLE,
                 in(Duration.ZERO),
                 names(full),

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.operations.IntegrityCheck;
 import org.redshield.bridge.oversight.model.SupervisionNumbers;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /** The numbers that are kept of every organisation, against its rows. */
 @Component
 @RequiredArgsConstructor
-class NumbersAudited implements Audited {
+class NumberIntegrityCheck implements IntegrityCheck {
 
     /** While nodes add up, there is a moment between two portions. */
     private static final int TRIES = 100;

@@ -14,7 +14,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** Reads the packaged calendar, see {@code deadline/README.md} beside the files. */
-public final class CalendarFiles {
+public final class PackagedCalendar {
 
     private static final String ROOT = "/deadline/";
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
@@ -24,7 +24,7 @@ public final class CalendarFiles {
             .setTrim(true)
             .get();
 
-    private CalendarFiles() {}
+    private PackagedCalendar() {}
 
     public static List<Arrangement> arrangements() {
         List<Arrangement> arrangements = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class CalendarFiles {
 
     /** The file of an arrangement's days as it is. */
     static byte[] bytes(String version) {
-        try (InputStream in = CalendarFiles.class.getResourceAsStream(ROOT + "calendars/" + version + ".csv")) {
+        try (InputStream in = PackagedCalendar.class.getResourceAsStream(ROOT + "calendars/" + version + ".csv")) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("Calendar file cannot be read: " + version, e);
@@ -59,7 +59,7 @@ public final class CalendarFiles {
     }
 
     private static List<CSVRecord> rows(String file) {
-        try (InputStream in = CalendarFiles.class.getResourceAsStream(ROOT + file)) {
+        try (InputStream in = PackagedCalendar.class.getResourceAsStream(ROOT + file)) {
             if (in == null) {
                 throw new IllegalStateException("Calendar file is missing from the package: " + file);
             }

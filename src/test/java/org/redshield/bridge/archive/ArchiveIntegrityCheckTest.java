@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
 /** What is in files instead of tables is there, and is what was written; and nobody changes which file it is. */
-class ArchiveAuditedTest {
+class ArchiveIntegrityCheckTest {
 
     private static final Instant NOW = Instant.parse("2026-09-18T02:00:00Z");
 
@@ -66,7 +66,7 @@ class ArchiveAuditedTest {
 
     private int audit() {
         said.setLength(0);
-        return AuditCommand.audit(List.of(new ArchiveAudited(cases, files)), said::append);
+        return AuditCommand.audit(List.of(new ArchiveIntegrityCheck(cases, files)), said::append);
     }
 
     @Test

@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.letter.ofd.OfdAway;
-import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.operations.IntegrityCheck;
 import org.springframework.stereotype.Component;
 
 /** Each letter's document and OFD against their records and seals; that these records are the logged ones, the log's audit says. */
 @Component
 @RequiredArgsConstructor
-class LettersAudited implements Audited {
+class LetterIntegrityCheck implements IntegrityCheck {
 
     private static final int PAGE = 500;
     private static final int MOST_AT_ONCE = 4;
