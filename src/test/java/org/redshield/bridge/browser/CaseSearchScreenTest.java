@@ -83,6 +83,24 @@ class CaseSearchScreenTest extends AssistanceScenario {
 
     @Test
     @Tag("thorough")
+    void fromTheFileOfACaseOneGoesToWhatThereIsToDoInIt() {
+        String caseNo = raised("officer310105", Requests.question());
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead310105")) {
+            Locator search = desk.searchCases();
+            find(search, caseNo);
+            search.locator("section[aria-label='案件线索'] .cf-hit").press("Enter");
+            Locator tasks = search.getByRole(AriaRole.NAVIGATION, named("在办任务"));
+            assertThat(tasks.getByRole(AriaRole.LINK)).hasText(new String[] {"审批协查请求", "跟踪协查（可撤回）"});
+            desk.picture("case-tasks.png");
+            tasks.getByText("审批协查请求").click();
+            assertThat(search).hasCount(0);
+            desk.page().locator(".fjs-form").getByText("审批结论").first().waitFor();
+            assertThat(desk.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("thorough")
     void anotherOrganisationDoesNotFindTheCase() {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "bureauhead330110")) {
@@ -167,5 +185,9 @@ class CaseSearchScreenTest extends AssistanceScenario {
 
     private static Locator button(Locator within, String name) {
         return within.getByText(name, new Locator.GetByTextOptions().setExact(true));
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
     }
 }

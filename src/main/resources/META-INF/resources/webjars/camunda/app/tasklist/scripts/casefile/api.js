@@ -24,6 +24,11 @@ export function url(...segments) {
   return address('api', ...segments);
 }
 
+/** The address of one of the engine's resources, as Camunda's own pages ask for it. */
+export function engine(...segments) {
+  return address('camunda', 'api', 'engine', 'engine', 'default', ...segments);
+}
+
 /** The address of a case's file as a page of its own. */
 export function casePage(caseNo) {
   return address('cases', caseNo);

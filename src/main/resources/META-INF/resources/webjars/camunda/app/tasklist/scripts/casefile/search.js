@@ -1,7 +1,7 @@
 // 案件查询 in the navigation bar: every case of the person's organisation, also one that is closed and has no task; and by words
 // what is in them, cases, subjects and letters each in a list of their own.
 import {h, html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
-import {read, url} from './api.js';
+import {engine, query, read, url} from './api.js';
 import {count, moment} from './figures.js';
 import {CaseFile} from './file.js';
 import {mayGo} from './filled.js';
@@ -109,6 +109,24 @@ function Found({found, turn, choose}) {
     </p>`}`;
 }
 
+/** The way from a case to what there is to do in it; of the tasks the engine tells those that the person may see. */
+function OpenTasks({caseNo, go}) {
+  const [tasks, tell] = useState([]);
+  useEffect(() => {
+    const gone = new AbortController();
+    const ofCase = query({processInstanceBusinessKey: caseNo, sortBy: 'dueDate', sortOrder: 'asc', maxResults: SIZE});
+    // Without them the file is there all the same, and the task lists are.
+    read(engine('task') + ofCase, gone.signal).then(tell, () => tell([]));
+    return () => gone.abort();
+  }, [caseNo]);
+  return (
+    tasks.length > 0 &&
+    html`<nav class="cf-open-tasks" aria-label="在办任务">
+      在办任务：${tasks.map(({id, name}) => html`<a class="btn btn-default btn-sm" href=${`#/?task=${id}`} onClick=${go}>${name}</a>`)}
+    </nav>`
+  );
+}
+
 /** Who works with the keyboard keeps the place; where what was pressed is gone, it is the list's beginning. */
 function useKeptFocus(list, told) {
   const pressed = useRef(null);
@@ -182,6 +200,15 @@ function Search({close}) {
     }
   }
 
+  /** To a task, which Tasklist opens behind the dialog. */
+  function leave(event) {
+    if (mayGo(body.current)) {
+      dialog.current.close();
+    } else {
+      event.preventDefault();
+    }
+  }
+
   const turn = step => ask({...asked, page: asked.page + step});
 
   /** To the file of the case; of a subject, to the list of all its cases. */
@@ -219,6 +246,7 @@ function Search({close}) {
       <button class="btn btn-default" type="button" onClick=${() => mayGo(body.current) && dialog.current.close()}>关闭</button>
     </header>
     <div class="cf-search-body" tabindex="-1" ref=${body}>
+      ${shown && html`<${OpenTasks} key=${shown.caseNo} caseNo=${shown.caseNo} go=${leave} />`}
       ${shown && h(CaseFile, {key: shown.caseNo, find: async () => ({caseNo: shown.caseNo})})}
       <div ref=${list} hidden=${Boolean(shown)} aria-busy=${told.busy ? 'true' : null}>
         ${told.problem
