@@ -88,7 +88,8 @@ function Begin({begun, runs}) {
       <button type="submit" class="btn btn-primary" disabled=${busy}>上传并比对</button>
     </form>
     <details class="rc-told">
-      <summary>平台、许可、经营范围、名单怎样提供</summary>
+      <summary>表中要有哪些列；平台、许可、经营范围、名单怎样提供</summary>
+      <p>第一行是列名，写中文或者括号内的代码都可以，文件用 UTF-8 编码。网店表须有网店ID（shop_id）、亮照名称（licence_name_shown）、亮照代码（licence_code_shown）、公示地址（address_shown）；登记信息表须有统一社会信用代码（uscc）、名称（name）、住所（address）；变更表须有变更类型（change）、统一社会信用代码（uscc）。</p>
       <p>platform 列写平台编码（如 taobao），同一平台在各表中写法要一致：年交易额按同一联系电话、各平台的网店合计，已登记的经营者的网店不计入；一张表中超过 100 家网店共用的电话不是任何一家经营者的电话。</p>
       <p>以下各列可以没有，格也可以空着；没有写明的不看，不作为问题。许可和范围只看这些类目：餐饮服务、散装食品、药品、第三类医疗器械、出版物（图书、期刊、报纸、音像制品等）、烟草制品。</p>
       <${Table} heads=${['表', '列名', '内容', '写法']} rows=${COLUMNS.map(([table, name, ...rest]) => [table, html`<code>${name}</code>`, ...rest])} />

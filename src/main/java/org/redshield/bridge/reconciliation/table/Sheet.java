@@ -32,8 +32,8 @@ import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
 
 /**
- * One of the two tables: in UTF-8 as CSV with a header or as JSON with an object a line, or Parquet; columns in any order, those that are
- * not known left aside. It is read row by row;
+ * One of the two tables: in UTF-8 as CSV with a header or as JSON with an object a line, or Parquet; columns in any order, by their codes or
+ * by what people call them ({@link SheetHeadings}), those that are not known left aside. It is read row by row;
  * a row that cannot be used is said and passed over, one with an invalid code is said and kept.
  */
 public final class Sheet<T> {
@@ -114,7 +114,7 @@ public final class Sheet<T> {
     private final String file;
     private final List<String> needed;
     /** All that is read. */
-    private final List<String> known;
+    private final SheetHeadings headings;
 
     private final String code;
     private final Function<T, String> written;
@@ -129,7 +129,8 @@ public final class Sheet<T> {
             BiFunction<Cells, Long, T> row) {
         this.file = file;
         this.needed = needed;
-        this.known = Stream.concat(needed.stream(), others.stream()).distinct().toList();
+        this.headings = new SheetHeadings(
+                Stream.concat(needed.stream(), others.stream()).distinct().toList());
         this.code = code;
         this.written = written;
         this.row = row;
@@ -207,7 +208,7 @@ public final class Sheet<T> {
     public void read(Readers readers, String bureau, Content content, Consumer<T> rows, Consumer<RefusedRow> refused) {
         Said said = new Said(refused);
         Place place = new Place();
-        try (Table table = readers.open(bureau, READING.withColumns(known), content, PATIENCE)) {
+        try (Table table = readers.open(bureau, READING.withColumns(headings.names()), content, PATIENCE)) {
             place.format = table.format();
             switch (table.format()) {
                 case PARQUET -> readParquet(table, place, rows, said);
@@ -247,17 +248,16 @@ public final class Sheet<T> {
 
     /** Its lines are rows. */
     private void readParquet(Table table, Place place, Consumer<T> rows, Said said) {
-        requireColumns(table.columns());
+        List<String> columns = headings.columns(table.columns());
+        requireColumns(columns);
         for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
             place.line = row.get().line();
-            read(cells(table.columns(), row.get()), place.line, rows, said);
+            read(cells(columns, row.get()), place.line, rows, said);
         }
     }
 
     private void readDelimited(Table table, Place place, Consumer<T> rows, Said said) {
-        List<String> header = table.next().map(Row::texts).orElse(List.of()).stream()
-                .map(String::trim)
-                .toList();
+        List<String> header = headings.columns(table.next().map(Row::texts).orElse(List.of()));
         requireColumns(header);
         place.line = 1;
         for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
@@ -286,7 +286,7 @@ public final class Sheet<T> {
             boolean isObject = row.get().fault() == Row.Wrong.NOTHING
                     && row.get().cells().stream().noneMatch(cell -> cell.kind() == Cell.Kind.NESTED);
             if (isObject) {
-                read(cells(row.get().names(), row.get()), place.line, rows, said);
+                read(cells(headings.columnsOfObject(row.get().names()), row.get()), place.line, rows, said);
             } else {
                 Refusal reason = new Refusal("reconciliation.row-json");
                 said.ofUnusable(new RefusedRow(file, place.line, "", reason.getMessage()));
@@ -295,10 +295,12 @@ public final class Sheet<T> {
     }
 
     private void requireColumns(List<String> columns) {
-        for (String column : needed) {
-            if (!columns.contains(column)) {
-                throw new Refusal("reconciliation.file-column-missing", file, column);
-            }
+        List<String> missing = needed.stream()
+                .filter(column -> !columns.contains(column))
+                .map(SheetHeadings::called)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new Refusal("reconciliation.file-column-missing", file, String.join("、", missing));
         }
     }
 

@@ -261,6 +261,38 @@ class SheetTest {
     }
 
     @Test
+    void columnsMayBeCalledAsPeopleCallThem() throws IOException {
+        read(("序号,网店ID,平台名称, 统一社会信用代码 ,企业名称*,经营地址,联系电话,年交易额(元)\r\n"
+                        + "1,S1,淘宝网,91350000611528672E,云锦,杭州,13800001234,12.50\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        read("""
+                {"店铺ID":"S2","企业名称":"别的","licence_name_shown":"云锦"}
+                """.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(refused).isEmpty();
+        assertThat(shops)
+                .extracting(Shop::id, Shop::name, Shop::code)
+                .containsExactly(tuple("S1", "云锦", "91350000611528672E"), tuple("S2", "云锦", ""));
+        assertThat(shops.get(0).address()).isEqualTo("杭州");
+        assertThat(shops.get(0).phone()).isNotEmpty();
+        assertThat(shops.get(0).turnover()).isPresent();
+    }
+
+    @Test
+    void oneOfTwoColumnsThatAreTheSameIsReadTheCodeBeforeOthers() throws IOException {
+        read(("shop_id,主体名称,licence_name_shown,企业名称,公示代码,统一社会信用代码,地址\r\n"
+                        + "S1,一,二,三,91350000611528672E,913500006115286721,杭州\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(shops).extracting(Shop::name, Shop::code).containsExactly(tuple("二", "91350000611528672E"));
+    }
+
+    @Test
+    void allColumnsThatAreMissingAreNamedAtOnce() {
+        assertThatThrownBy(() -> read("网店ID,备注\r\nS1,\r\n".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("亮照名称（licence_name_shown）、亮照代码（licence_code_shown）、公示地址（address_shown）");
+    }
+
+    @Test
     void saysThatTheWholeTableCannotBeRead() {
         String row = "杭州,x,S1,,云锦,,,\r\n";
         assertRefused((HEADER + row).getBytes(Charset.forName("GB18030")), "reconciliation.file-");
