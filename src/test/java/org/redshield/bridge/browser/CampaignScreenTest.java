@@ -126,6 +126,7 @@ class CampaignScreenTest extends CampaignScenario {
             assertThat(page.locator(".cp-pool tbody tr")).hasCount(5);
             button(page, "加错了，撤下刚才加入的").click();
             assertThat(page.locator("main")).containsText("已撤下 2 个检查对象");
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
             page.locator("input[name=file]").setInputFiles(new FilePayload[0]);
             // Also a list from an earlier day.
             page.locator("textarea[name=list]").fill("淘宝网,W5000005\n淘宝网,W5000006");
