@@ -25,6 +25,8 @@ final class TableRows implements SourceRows {
     /** How texts of digits are kept from being taken for numbers. */
     private static final Pattern KEPT_AS_TEXT = Pattern.compile("=\"([^\"]*)\"|['‘’＇]([\\w-]+)");
 
+    private static final String KEEPERS = "='‘’＇";
+
     /** What a spreadsheet makes of a long number that is not kept so: most of its digits are gone. */
     private static final Pattern SCIENTIFIC = Pattern.compile("-?\\d(\\.\\d+)?[Ee]\\+\\d+");
 
@@ -122,8 +124,12 @@ final class TableRows implements SourceRows {
     }
 
     private static String asTyped(String text) {
-        Matcher kept = KEPT_AS_TEXT.matcher(text.strip());
-        return kept.matches() ? (kept.group(1) == null ? kept.group(2) : kept.group(1)).strip() : text.strip();
+        String stripped = text.strip();
+        if (stripped.isEmpty() || KEEPERS.indexOf(stripped.charAt(0)) < 0) {
+            return stripped;
+        }
+        Matcher kept = KEPT_AS_TEXT.matcher(stripped);
+        return kept.matches() ? (kept.group(1) == null ? kept.group(2) : kept.group(1)).strip() : stripped;
     }
 
     private static Optional<String> fault(Cell cell, String text) {
@@ -133,7 +139,8 @@ final class TableRows implements SourceRows {
             case CUT -> Optional.of(ImportSentences.row("number-cut"));
             case TEXT, NESTED ->
                 Optional.of(text)
-                        .filter(number -> SCIENTIFIC.matcher(number).matches())
+                        .filter(number -> number.indexOf('+') > 0
+                                && SCIENTIFIC.matcher(number).matches())
                         .map(number -> ImportSentences.row("number-scientific"));
         };
     }
