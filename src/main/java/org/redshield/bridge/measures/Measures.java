@@ -2,19 +2,14 @@ package org.redshield.bridge.measures;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.OfficerDirectory;
-import org.redshield.bridge.bureau.Organisation;
-import org.redshield.bridge.bureau.Organisation.Level;
-import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.act.Grounds;
@@ -23,8 +18,6 @@ import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.engine.Outgoing;
-import org.redshield.bridge.engine.duty.Duties;
-import org.redshield.bridge.engine.duty.Duties.Superior;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
@@ -41,8 +34,7 @@ public class Measures {
     static final Entries ENTRIES = new Entries(MeasureAct.FEATURE);
 
     private final MeasureStore store;
-    private final Duties duties;
-    private final Organisations organisations;
+    private final MeasureProposals proposals;
     private final OfficerDirectory officers;
     private final Approvals approvals;
     private final Correspondence correspondence;
@@ -55,69 +47,15 @@ public class Measures {
     /** Whether it could begin. @throws Refusal {@code measures.two-officers, -no-superior, -field-missing, -option-unknown …} */
     @Transactional(readOnly = true)
     public void check(Order order) {
-        begun(order);
+        proposals.of(order);
     }
 
     /** Puts it before whom the table of approvals says. */
     public InvestigativeMeasure begin(Order order) {
-        InvestigativeMeasure measure = begun(order);
+        InvestigativeMeasure measure = proposals.of(order);
         store.insert(measure);
         event(measure, order.by(), MeasureAct.MEASURE_PROPOSED, Optional.of(measure.reason()));
         return measure;
-    }
-
-    private InvestigativeMeasure begun(Order order) {
-        MeasureKind kind = ENTRIES.oneOf(MeasureKind.values(), Order.given(order.facts(), MeasureFacts.KIND), "调查措施");
-        String target = ENTRIES.text(Order.given(order.facts(), MeasureFacts.TARGET), "措施的对象", 2, 500);
-        String reason = ENTRIES.reason(Order.given(order.facts(), MeasureFacts.REASON), "理由");
-        List<String> officers =
-                Arrays.asList(order.need(MeasureFacts.HANDLERS, "两名办案人员").split(","));
-        if (officers.stream().distinct().count() < 2) {
-            throw new Refusal("measures.two-officers");
-        }
-        List<String> hands = Stream.concat(Stream.of(order.by()), officers.stream())
-                .distinct()
-                .toList();
-        Duties.Duty duty =
-                duties.of(kind.name(), order.tenant()).orElseThrow(() -> new Refusal("measures.no-rule", kind.title()));
-        boolean ownHead = duties.isAnybodyLeft(duty.approver(), order.tenant(), hands);
-        boolean above = duty.superior() == Superior.ALWAYS || duty.superior() == Superior.IF_NOBODY_LEFT && !ownHead;
-        return new InvestigativeMeasure(
-                order.caseNo() + "-I" + (store.count(order.caseNo(), order.tenant()) + 1),
-                order.caseNo(),
-                order.tenant(),
-                order.about(),
-                kind,
-                order.need(MeasureFacts.CAUSE, "案由"),
-                Order.given(order.facts(), MeasureFacts.FILING_NO),
-                target,
-                reason,
-                MeasureState.PROPOSED,
-                hands,
-                above ? Optional.of(superior(order.tenant())) : Optional.empty(),
-                ownHead || !above,
-                Optional.of(duty.citation()),
-                Optional.of(duty.version()),
-                order.by(),
-                time.instant(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** The nearest 设区的市级以上 bureau above; of a district of a municipality that is the municipality's. */
-    private String superior(String tenant) {
-        Organisation at = organisations.get(tenant);
-        while (at.parentCode().isPresent()) {
-            at = organisations.get(at.parentCode().get());
-            if (at.level() != Level.COUNTY) {
-                if (!at.connected()) {
-                    throw new Refusal("measures.superior-not-connected", at.name());
-                }
-                return at.code();
-            }
-        }
-        throw new Refusal("measures.no-superior", at.name());
     }
 
     /** @throws Refusal {@code measures.own-approval} */

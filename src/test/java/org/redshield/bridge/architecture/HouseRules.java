@@ -117,7 +117,6 @@ final class HouseRules {
             "engine.wiring.EngineConfiguration",
             "evidence.EvidenceController",
             "evidence.EvidencePackages",
-            "measures.Measures",
             "reconciliation.ReconciliationController",
             "reconciliation.ReconciliationWork");
 
