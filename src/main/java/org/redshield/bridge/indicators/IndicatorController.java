@@ -9,11 +9,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -31,19 +28,15 @@ import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.access.idempotency.SentAgain;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
-import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.indicators.IndicatorStore.Decision;
 import org.redshield.bridge.indicators.IndicatorStore.Run;
 import org.redshield.bridge.indicators.IndicatorStore.State;
-import org.redshield.bridge.indicators.IndicatorsInCases.IndicatorAct;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.HeldRecords;
-import org.redshield.bridge.work.Signals;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -60,24 +53,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class IndicatorController {
 
-    /** Up to so many records the answer is waited for. */
-    private static final long AT_ONCE = 100_000;
-
     private static final int PORTION = 5_000;
-    /** Until then others leave to the node that was asked what it does at once. */
-    private static final Duration IF_THIS_NODE_DIES = Duration.ofMinutes(1);
-
     private final CaseAccess access;
     private final HeldRecords held;
     private final IndicatorStore store;
     private final ShopsOfOrders shops;
     private final IndicatorWork work;
     private final IndicatorVerdicts verdicts;
-    private final CaseEvents events;
     private final PersonNames names;
-    private final Signals signals;
-    private final InstantSource clock;
-    private final TransactionTemplate transaction;
 
     /**
      * The last look.
@@ -141,27 +124,7 @@ class IndicatorController {
             throw new Refusal("indicators.no-records");
         }
         Stream.of(Dataset.values()).forEach(dataset -> held.rows(answers, dataset));
-        long records = answers.stream().mapToLong(DataRequest::rows).sum();
-        boolean atOnce = records <= AT_ONCE;
-        Instant now = clock.instant();
-        UUID id = transaction.execute(status -> {
-            events.append(caseNo, caller.tenant(), caller.userId(), IndicatorAct.INDICATORS_BEGUN, Map.of());
-            if (!atOnce) {
-                signals.send(IndicatorWork.KIND);
-            }
-            return store.begin(
-                    caseNo,
-                    caller.tenant(),
-                    caller.userId(),
-                    answers.stream().map(DataRequest::requestNo).sorted().toList(),
-                    records,
-                    now,
-                    atOnce ? now.plus(IF_THIS_NODE_DIES) : now);
-        });
-        if (atOnce) {
-            work.now(id);
-        }
-        Run run = store.get(id);
+        Run run = work.begin(caller, caseNo, answers);
         return ResponseEntity.status(run.state() == State.RUNNING ? HttpStatus.ACCEPTED : HttpStatus.OK)
                 .body(look(caller, run));
     }
@@ -244,7 +207,7 @@ class IndicatorController {
         List<Involvement> mine = access.require(caller, caseNo);
         requireOfficer(caller);
         Run run = mine(caller, caseNo);
-        verdicts.decide(caller, mine.get(0), run, said);
+        verdicts.decide(caller, mine, run, said);
         return look(caller, run);
     }
 }

@@ -49,7 +49,7 @@ class IndicatorVerdicts {
      * @throws Refusal {@code indicators.decision-unknown}, {@code indicators.reason-missing}, {@code indicators.report-outdated},
      *     {@code indicators.orders-unknown}
      */
-    void decide(Caller caller, Involvement involvement, Run run, Said said) {
+    void decide(Caller caller, List<Involvement> mine, Run run, Said said) {
         boolean confirmed = "confirm".equals(said.decision());
         if (!confirmed && !"reject".equals(said.decision())) {
             throw new Refusal("indicators.decision-unknown");
@@ -65,7 +65,7 @@ class IndicatorVerdicts {
         List<String> whose = confirmed ? shops.of(answers(run), orders) : List.of();
         transaction.executeWithoutResult(status -> {
             Optional<UUID> evidence =
-                    confirmed ? Optional.of(sealed(caller, involvement, run, report)) : Optional.empty();
+                    confirmed ? Optional.of(sealed(caller, mine.get(0), run, report)) : Optional.empty();
             store.decide(
                     run.caseNo(),
                     caller.tenant(),

@@ -1,16 +1,24 @@
 package org.redshield.bridge.indicators;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.Divisions;
+import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.engine.model.NewestTable;
+import org.redshield.bridge.indicators.IndicatorStore.Run;
+import org.redshield.bridge.indicators.IndicatorsInCases.IndicatorAct;
+import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.HeldRecords;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.LeasedRuns;
+import org.redshield.bridge.work.Signals;
 import org.redshield.bridge.work.Work;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,12 +33,19 @@ class IndicatorWork implements BackgroundWork, LeasedRuns.Look {
 
     private static final Duration NET = Duration.ofSeconds(10);
     private static final int PORTION = 5_000;
+    /** Up to so many records the answer is waited for. */
+    private static final long AT_ONCE = 100_000;
+    /** Until then others leave to the node that was asked what it does at once. */
+    private static final Duration IF_THIS_NODE_DIES = Duration.ofMinutes(1);
 
     private final IndicatorStore store;
     private final DataRequests requests;
     private final NewestTable<Thresholds> newest;
     private final Reporting reporting;
+    private final CaseEvents events;
+    private final Signals signals;
     private final InstantSource clock;
+    private final TransactionTemplate transaction;
     private final LeasedRuns runs;
 
     IndicatorWork(
@@ -40,6 +55,8 @@ class IndicatorWork implements BackgroundWork, LeasedRuns.Look {
             DataRequests requests,
             HeldRecords held,
             Divisions divisions,
+            CaseEvents events,
+            Signals signals,
             InstantSource clock,
             TransactionTemplate transaction) {
         JdbcTemplate inPortions = new JdbcTemplate(database);
@@ -48,7 +65,10 @@ class IndicatorWork implements BackgroundWork, LeasedRuns.Look {
         this.requests = requests;
         this.newest = new NewestTable<>(jdbc, Thresholds.KEY, Thresholds::read);
         this.reporting = new Reporting(JdbcClient.create(inPortions), held, divisions);
+        this.events = events;
+        this.signals = signals;
         this.clock = clock;
+        this.transaction = transaction;
         this.runs = new LeasedRuns(jdbc, "indicator_work", clock, transaction, "indicators.failed", this);
     }
 
@@ -62,14 +82,34 @@ class IndicatorWork implements BackgroundWork, LeasedRuns.Look {
         return runs.work(KIND, NET);
     }
 
-    /** Does this one at once, if no other node has it yet. */
-    void now(UUID run) {
-        runs.now(run);
+    /** Begins to look at these answers. Where they are few it is done by then, if no other node has taken it. */
+    Run begin(Caller caller, String caseNo, List<DataRequest> answers) {
+        long records = answers.stream().mapToLong(DataRequest::rows).sum();
+        boolean atOnce = records <= AT_ONCE;
+        Instant now = clock.instant();
+        UUID id = transaction.execute(status -> {
+            events.append(caseNo, caller.tenant(), caller.userId(), IndicatorAct.INDICATORS_BEGUN, Map.of());
+            if (!atOnce) {
+                signals.send(KIND);
+            }
+            return store.begin(
+                    caseNo,
+                    caller.tenant(),
+                    caller.userId(),
+                    answers.stream().map(DataRequest::requestNo).sorted().toList(),
+                    records,
+                    now,
+                    atOnce ? now.plus(IF_THIS_NODE_DIES) : now);
+        });
+        if (atOnce) {
+            runs.now(id);
+        }
+        return store.get(id);
     }
 
     @Override
     public void look(UUID id) {
-        IndicatorStore.Run run = store.get(id);
+        Run run = store.get(id);
         NewestTable.Version<Thresholds> table = newest.get();
         store.end(
                 run.id(),

@@ -42,18 +42,22 @@ class IndicatorControllerTest {
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final IndicatorStore store = new IndicatorStore(jdbc, database);
     private final CaseEvents events = mock(CaseEvents.class);
+    private final ShopsOfOrders shops = mock(ShopsOfOrders.class);
     private final IndicatorController indicators = new IndicatorController(
             mock(CaseAccess.class),
             null,
             store,
-            mock(ShopsOfOrders.class),
+            shops,
             null,
-            null,
-            events,
-            mock(PersonNames.class),
-            null,
-            InstantSource.fixed(NOW),
-            new TransactionTemplate(new JdbcTransactionManager(database)));
+            new IndicatorVerdicts(
+                    null,
+                    store,
+                    shops,
+                    null,
+                    events,
+                    InstantSource.fixed(NOW),
+                    new TransactionTemplate(new JdbcTransactionManager(database))),
+            mock(PersonNames.class));
 
     private static void signedIn(String role) {
         Caller caller = new Caller(role + "310105", Set.of(role), List.of("310105"));

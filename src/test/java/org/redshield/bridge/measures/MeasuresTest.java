@@ -63,8 +63,7 @@ class MeasuresTest {
         CaseEvents events = new CaseEvents(jdbc, () -> NOW, List.of(new MeasuresInCases().measureActs()));
         measures = new Measures(
                 store,
-                new AlwaysAbove(),
-                new Organisations(jdbc),
+                new MeasureProposals(store, new AlwaysAbove(), new Organisations(jdbc), () -> NOW),
                 null,
                 null,
                 null,
